@@ -1,0 +1,1 @@
+"""Every clinical decision, pure: facts in, values out; standard library only."""
