@@ -1,1 +1,1 @@
-"""Definitions as data: one TOML file per instrument, exercise, ladder, template, checklist, handout."""
+"""Definitions as data: a TOML file per instrument, exercise, ladder, template, checklist."""

@@ -1,0 +1,60 @@
+"""Stepback: the fall-prevention programme manager of physiotherapy clinics."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from clinic import config, db
+from clinic.accounts import sessions
+from clinic.web import access, forms
+
+VIEWS = (
+    "clinic.organisation.views",
+    "clinic.accounts.views",
+    "clinic.audit.views",
+    "clinic.patients.views",
+    "clinic.episodes.views",
+    "clinic.assessments.views",
+    "clinic.precautions.views",
+    "clinic.falls.views",
+    "clinic.risk.views",
+    "clinic.routines.views",
+    "clinic.session_logs.views",
+    "clinic.progress.views",
+    "clinic.documents.views",
+    "clinic.caseload.views",
+)
+
+
+def create_app(settings: config.Settings) -> Flask:
+    """The application of one instance."""
+    app = Flask(__name__, template_folder=str(_templates()), instance_path=str(settings.instance))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        TESTING=settings.testing,
+        SETTINGS=settings,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    db.init_app(app)
+    _register_web(app)
+    return app
+
+
+def _register_web(app: Flask) -> None:
+    sessions.init_app(app)
+    access.init_app(app)
+    forms.init_app(app)
+    for name in VIEWS:
+        if find_spec(name) is None:
+            continue
+        app.register_blueprint(import_module(name).blueprint)
+
+
+def _templates() -> Path:
+    packaged = Path(__file__).parent / "_templates"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "templates"

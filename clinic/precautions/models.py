@@ -1,0 +1,88 @@
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from clinic.db import ClinicOwned, of_clinic, to
+
+
+class Checklist(ClinicOwned):
+    """A checklist answered and signed. Its result is stored as it was that day."""
+
+    __tablename__ = "checklist"
+    __table_args__ = (
+        of_clinic(),
+        to("episode"),
+        to("clinician", "signed_by_id"),
+        sa.Index("ix_checklist_episode", "clinic_id", "episode_id", "definition_code"),
+    )
+
+    episode_id: Mapped[UUID]
+    definition_code: Mapped[str] = mapped_column(sa.String(40))
+    definition_version: Mapped[int]
+    completed_on: Mapped[date]
+    answers: Mapped[dict[str, Any]]  # item id -> "yes" | "no"
+    high_risk: Mapped[bool] = mapped_column(default=False)
+    result: Mapped[str] = mapped_column(sa.String(40))  # status on the day
+    note: Mapped[str] = mapped_column(default="")
+    signed_at: Mapped[datetime]
+    signed_by_id: Mapped[UUID]
+
+
+class Finding(ClinicOwned):
+    """One triggered item of a checklist."""
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        of_clinic(),
+        to("checklist"),
+        sa.UniqueConstraint("clinic_id", "checklist_id", "item_id"),
+    )
+
+    checklist_id: Mapped[UUID]
+    item_id: Mapped[str] = mapped_column(sa.String(20))
+    kind: Mapped[str] = mapped_column(sa.String(30))  # absolute_stop | medical_clearance | caution
+    mitigation_acknowledged: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class MedicalClearance(ClinicOwned):
+    """A doctor was asked about an item, and what came back. Each step is a row."""
+
+    __tablename__ = "medical_clearance"
+    __table_args__ = (
+        of_clinic(),
+        to("episode"),
+        to("clinician", "by_id"),
+        sa.Index("ix_medical_clearance_episode", "clinic_id", "episode_id"),
+    )
+
+    episode_id: Mapped[UUID]
+    item_id: Mapped[str] = mapped_column(sa.String(20))
+    step: Mapped[str] = mapped_column(sa.String(20))  # asked | received | refused
+    on: Mapped[date]
+    doctor: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by_id: Mapped[UUID]
+
+
+class Override(ClinicOwned):
+    """A clinician goes past a refusal: named, reasoned, expiring, shown wherever the patient is."""
+
+    __tablename__ = "override"
+    __table_args__ = (
+        of_clinic(),
+        to("episode"),
+        to("clinician", "by_id"),
+        sa.Index("ix_override_episode", "clinic_id", "episode_id"),
+    )
+
+    episode_id: Mapped[UUID]
+    reason: Mapped[str]
+    item_ids: Mapped[list[Any]]
+    expires_on: Mapped[date]
+    at: Mapped[datetime]
+    by_id: Mapped[UUID]

@@ -1,0 +1,39 @@
+"""What every form has: a token against forgery, and the id of the record it will make."""
+
+from uuid import UUID
+
+from flask import Flask, request
+from flask_wtf import CSRFProtect, FlaskForm
+from wtforms import HiddenField
+
+from clinic.db import new_id
+
+csrf = CSRFProtect()
+
+
+class Form(FlaskForm):
+    """A form whose page mints the id of what it saves: sent twice, saved once."""
+
+    record_id = HiddenField()
+
+    def accepted(self) -> bool:
+        """Whether it was sent, and what was typed has the right shape."""
+        return bool(request.method == "POST" and self.validate())
+
+    @property
+    def new_record_id(self) -> UUID:
+        """The minted id; a new one when the field was lost on the way."""
+        try:
+            return UUID(self.record_id.data or "")
+        except ValueError:
+            return new_id()
+
+    def minted(self) -> str:
+        """For the hidden field: the id sent before when the form is shown again."""
+        if not self.record_id.data:
+            self.record_id.data = str(new_id())
+        return str(self.record_id.data)
+
+
+def init_app(app: Flask) -> None:
+    csrf.init_app(app)

