@@ -1,0 +1,30 @@
+"""A GET writes nothing; a POST is one transaction."""
+
+from tests.architecture.site import METHODS, routes
+
+# Views that commit by themselves, each with its reason.
+OWN_TRANSACTION: dict[str, str] = {}
+
+
+def is_writing(app, endpoint):
+    return getattr(app.view_functions[endpoint], "is_writing", False)
+
+
+def test_no_view_that_only_reads_opens_a_writing_transaction(app):
+    methods = {}
+    for route in routes(app):
+        methods.setdefault(route.endpoint, set()).add(route.method)
+    assert [
+        endpoint
+        for endpoint, answered in methods.items()
+        if answered == {"GET"} and is_writing(app, endpoint)
+    ] == []
+
+
+def test_every_view_that_can_be_posted_to_is_one_transaction(app):
+    posted = {route.endpoint for route in routes(app) if route.method in METHODS[1:]}
+    assert {
+        endpoint
+        for endpoint in posted
+        if not is_writing(app, endpoint) and endpoint not in OWN_TRANSACTION
+    } == set()
