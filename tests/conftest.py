@@ -1,4 +1,4 @@
-"""One database a test, copied from a template; SQLite, or PostgreSQL with --database=postgresql."""
+"""One database a test, copied from a template: SQLite, PostgreSQL or both (--database=…)."""
 
 import os
 import shutil
@@ -17,8 +17,15 @@ from tests import factories
 
 
 def pytest_addoption(parser):
-    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default="sqlite")
     parser.addoption("--vectors", action="append", default=[], help="further vector files")
+
+
+def pytest_generate_tests(metafunc):
+    kind = metafunc.config.getoption("--database")
+    if "database_kind" in metafunc.fixturenames:
+        kinds = ("sqlite", "postgresql") if kind == "both" else (kind,)
+        metafunc.parametrize("database_kind", kinds, scope="session")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -29,11 +36,6 @@ def pytest_collection_modifyitems(config, items):
         wanted = [item for item in items if item.get_closest_marker("database")]
         config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
         items[:] = wanted
-
-
-@pytest.fixture(scope="session")
-def database_kind(request) -> str:
-    return request.config.getoption("--database")
 
 
 @pytest.fixture(scope="session")
@@ -98,9 +100,17 @@ def app(database_url, tmp_path) -> Iterator[Flask]:
     )
     made = create_app(settings)
     made.config["WTF_CSRF_ENABLED"] = False
+    made.teardown_request(_nothing_unsaved)
     yield made
     with made.app_context():
         db.engine.dispose()
+
+
+def _nothing_unsaved(error: BaseException | None) -> None:
+    """A request that ends with changes nobody stored has lost something."""
+    if error is None:
+        changed = (record for record in db.session.dirty if db.session.is_modified(record))
+        assert [*db.session.new, *db.session.deleted, *changed] == []
 
 
 @pytest.fixture
