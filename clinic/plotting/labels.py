@@ -1,0 +1,124 @@
+"""Where a label can stand without covering a result, a line or another label."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from clinic.plotting.marks import Anchor, TextMark
+
+# Widths in parts of the text size, for Atkinson Hyperlegible; only good enough to keep distance.
+NARROW_LETTERS: Final = frozenset("fijlrtI.,:;'’|!()[] ")
+WIDE_LETTERS: Final = frozenset("mwMWOQ@%")
+NARROW_EM: Final = 0.33
+LETTER_EM: Final = 0.6
+WIDE_EM: Final = 0.86
+BOLD: Final = 1.06
+ASCENT_EM: Final = 0.74
+DESCENT_EM: Final = 0.2
+CLEARANCE: Final = 1.5
+
+
+class Box(NamedTuple):
+    """A place taken, or asked for."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Spot(NamedTuple):
+    """A place where a label may stand: its anchor on the text's baseline."""
+
+    x: float
+    y: float
+    anchor: Anchor = "start"
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """About how wide a label will be, in the unit of its size."""
+    ems = 0.0
+    for letter in text:
+        if letter in NARROW_LETTERS:
+            ems += NARROW_EM
+        else:
+            ems += WIDE_EM if letter in WIDE_LETTERS else LETTER_EM
+    return ems * size * (BOLD if bold else 1)
+
+
+class LabelPlacer:
+    """Places labels one after the other, the most important first."""
+
+    def __init__(self, *, size: float, limits: Box) -> None:
+        self._size = size
+        self._limits = limits
+        self._boxes: list[Box] = []
+        self._segments: list[tuple[float, float, float, float]] = []
+
+    def keep_clear(self, box: Box) -> None:
+        self._boxes.append(box)
+
+    def keep_line_clear(self, points: Sequence[tuple[float, float]]) -> None:
+        self._segments.extend((*first, *second) for first, second in pairwise(points))
+
+    def place(
+        self, role: str, text: str, spots: Iterable[Spot], *, bold: bool = False, must: bool = False
+    ) -> TextMark | None:
+        """The label at the first free spot; at the least covered one if it `must` be shown."""
+        width = text_width(text, self._size, bold=bold)
+        best: tuple[float, Spot, Box] | None = None
+        for spot in spots:
+            box = self._box(spot, width)
+            cost = self._cost(box)
+            if best is None or cost < best[0]:
+                best = (cost, spot, box)
+            if cost == 0:
+                break
+        if best is None or (best[0] > 0 and not must):
+            return None
+        self._boxes.append(best[2])
+        return TextMark(role, round(best[1].x, 1), round(best[1].y, 1), text, best[1].anchor)
+
+    def _box(self, spot: Spot, width: float) -> Box:
+        left = spot.x - {"start": 0.0, "middle": width / 2, "end": width}[spot.anchor]
+        top, bottom = spot.y - self._size * ASCENT_EM, spot.y + self._size * DESCENT_EM
+        return Box(left, top, left + width, bottom)
+
+    def _cost(self, box: Box) -> float:
+        limits = self._limits
+        outside = max(limits.left - box.left, 0) + max(box.right - limits.right, 0)
+        outside += max(limits.top - box.top, 0) + max(box.bottom - limits.bottom, 0)
+        # Leaving the drawing is worse than any overlap: the words would be cut.
+        cost = outside * 100
+        for taken in self._boxes:
+            cost += _overlap(box, taken)
+        for segment in self._segments:
+            cost += _run_through(box, segment)
+        return cost
+
+
+def _overlap(box: Box, taken: Box) -> float:
+    left, top, right, bottom = taken
+    if left >= box.right + CLEARANCE or box.left >= right + CLEARANCE:
+        return 0.0
+    if top >= box.bottom + CLEARANCE or box.top >= bottom + CLEARANCE:
+        return 0.0
+    wide = min(box.right, right) - max(box.left, left) + CLEARANCE
+    return wide * (min(box.bottom, bottom) - max(box.top, top) + CLEARANCE)
+
+
+def _run_through(box: Box, segment: tuple[float, float, float, float]) -> float:
+    """How far a line runs through a box, seen along the time axis, times a penalty."""
+    x1, y1, x2, y2 = segment
+    if (y1 < box.top - CLEARANCE and y2 < box.top - CLEARANCE) or (
+        y1 > box.bottom + CLEARANCE and y2 > box.bottom + CLEARANCE
+    ):
+        return 0.0
+    left, right = max(min(x1, x2), box.left), min(max(x1, x2), box.right)
+    if left > right:
+        return 0.0
+    slope = (y2 - y1) / (x2 - x1) if x2 != x1 else 0.0
+    ends = (y1, y2) if x2 == x1 else (y1 + (left - x1) * slope, y1 + (right - x1) * slope)
+    if max(ends) < box.top - CLEARANCE or min(ends) > box.bottom + CLEARANCE:
+        return 0.0
+    return (right - left + 1) * 4
