@@ -18,6 +18,7 @@ class Settings:
     instance: Path
     secret_key: str
     database_url: str
+    owner_database_url: str = ""  # PostgreSQL: who owns the tables; only for upgrades
     secure_cookies: bool = False
     testing: bool = False
 

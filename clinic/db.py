@@ -130,8 +130,8 @@ class ClinicKeyed(Base, kw_only=True):
 
     __abstract__ = True
 
-    clinic_id: Mapped[UUID] = mapped_column(primary_key=True, default=None)
-    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    clinic_id: Mapped[UUID] = mapped_column(primary_key=True, default=None, sort_order=-2)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id, sort_order=-1)
 
 
 class ClinicOwned(ClinicKeyed, kw_only=True):

