@@ -133,6 +133,7 @@ def _item(given: Mapping[str, Any]) -> ChecklistItem:
     return ChecklistItem(
         id=ItemId(given["id"]),
         type=ItemType(given["type"]),
+        label=given["label"],
         question=given["question"],
         trigger_answer=Answer(given["trigger_answer"]),
         mitigation=given["mitigation"],

@@ -55,6 +55,7 @@ class ChecklistItem:
     """One question of a checklist.
 
     Attributes:
+        label: its name in lists and banners, such as "Blood thinner".
         mitigation: the action to tick when the item is a caution, else what to do about it.
         evidence: keys of the definition's references; `judgement` is a design judgement.
         mark: V verified, K established (check before clinical release), ? judgement.
@@ -63,6 +64,7 @@ class ChecklistItem:
 
     id: ItemId
     type: ItemType
+    label: str
     question: str
     trigger_answer: Answer
     mitigation: str

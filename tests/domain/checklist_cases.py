@@ -31,6 +31,7 @@ def make_item(item_id=FEAR, item_type=ItemType.CAUTION, **changes) -> ChecklistI
         **{
             "id": item_id,
             "type": item_type,
+            "label": f"Label {item_id}",
             "question": f"Question {item_id}?",
             "trigger_answer": Answer.YES,
             "mitigation": f"Action for {item_id}.",
