@@ -1,0 +1,11 @@
+// Asks before answers that were typed and not sent are left behind.
+const changed = new Set();
+
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  form.addEventListener("input", () => changed.add(form));
+  form.addEventListener("submit", () => changed.clear());
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if (changed.size > 0) event.preventDefault();
+});
