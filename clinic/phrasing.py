@@ -1,0 +1,288 @@
+"""Values into plain words: numbers, days, ages, verdicts. The same on screen and on paper."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from clinic.domain.comparison import Change, Verdict, is_better
+from clinic.domain.crossings import UNABLE_SUFFIX, Crossing
+from clinic.domain.instruments import Instrument
+from clinic.domain.interpretation import NO_NORM
+from clinic.domain.people import Sex
+from clinic.domain.responses import Aid, Status
+from clinic.domain.thresholds import Mdc, ThresholdProfile
+from clinic.domain.trends import Trend, TrendVerdict
+from clinic.domain.units import stored
+
+MINUS: Final = "−"
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+SHORT_MONTH_LETTERS: Final = 3
+
+VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
+    Verdict.REAL_IMPROVEMENT: "real improvement",
+    Verdict.POSSIBLE_IMPROVEMENT: "possible improvement",
+    Verdict.NO_DETECTABLE_CHANGE: "within measurement error",
+    Verdict.INDETERMINATE: "error not known",
+    Verdict.UNCHANGED: "error not known",
+    Verdict.POSSIBLE_DECLINE: "possible decline",
+    Verdict.REAL_DECLINE: "real decline",
+    Verdict.BECAME_UNABLE: "now unable",
+    Verdict.BECAME_ABLE: "now able",
+    Verdict.STILL_UNABLE: "still unable",
+    Verdict.NOT_COMPARABLE: "not compared",
+    Verdict.INSUFFICIENT_DATA: "nothing to compare",
+}
+
+VERDICT_EXPLAINED: Final[Mapping[Verdict, str]] = {
+    Verdict.REAL_IMPROVEMENT: "a change larger than measurement error",
+    Verdict.REAL_DECLINE: "a change larger than measurement error",
+    Verdict.POSSIBLE_IMPROVEMENT: "large enough to matter, not beyond error: repeat the test",
+    Verdict.POSSIBLE_DECLINE: "large enough to matter, not beyond error: repeat the test",
+    Verdict.NO_DETECTABLE_CHANGE: "not shown to be a real change",
+    Verdict.INDETERMINATE: "no published measurement error, so no verdict",
+    Verdict.UNCHANGED: "no published measurement error, so no verdict",
+    Verdict.NOT_COMPARABLE: "taken under other conditions",
+    Verdict.BECAME_UNABLE: "could do the test before and cannot now",
+    Verdict.BECAME_ABLE: "could not do the test before and can now",
+    Verdict.STILL_UNABLE: "could not do the test before or now",
+    Verdict.INSUFFICIENT_DATA: "one of the two results has no number",
+}
+
+CROSSING_WORDS: Final[Mapping[Crossing, str]] = {
+    Crossing.NONE: "",
+    Crossing.LOWER: "Crossed to lower risk, by more than measurement error.",
+    Crossing.LOWER_WITHIN_ERROR: "Crossed to lower risk, within measurement error.",
+    Crossing.LOWER_ERROR_UNKNOWN: "Crossed to lower risk; the measurement error is not known.",
+    Crossing.HIGHER: "Crossed to higher risk, by more than measurement error.",
+    Crossing.HIGHER_WITHIN_ERROR: "Crossed to higher risk, within measurement error: test again.",
+    Crossing.HIGHER_ERROR_UNKNOWN: (
+        "Crossed to higher risk; the measurement error is not known: test again."
+    ),
+}
+
+AGE_BAND_CHANGED: Final = "The age band changed; the result did not cross a line by itself."
+
+TREND_WORDS: Final[Mapping[TrendVerdict, str]] = {
+    TrendVerdict.IMPROVING: "improving",
+    TrendVerdict.DECLINING: "declining",
+    TrendVerdict.NO_RELIABLE_TREND: "no reliable trend",
+    TrendVerdict.INSUFFICIENT_POINTS: "too few results for a trend",
+}
+
+STATUS_WORDS: Final[Mapping[Status, str]] = {
+    Status.COMPLETED: "completed",
+    Status.UNABLE: "unable",
+    Status.UNSAFE: "unsafe, not tried",
+    Status.REFUSED: "refused",
+    Status.NOT_DONE: "not done",
+}
+
+AID_WORDS: Final[Mapping[Aid, str]] = {
+    Aid.NONE: "no aid",
+    Aid.SINGLE_STICK: "with a stick",
+    Aid.TWO_STICKS: "with two sticks",
+    Aid.CRUTCHES: "with crutches",
+    Aid.ROLLATOR: "with a rollator",
+    Aid.FRAME: "with a frame",
+    Aid.PERSON: "with help of a person",
+}
+
+AID_NAMES: Final[Mapping[Aid, str]] = {
+    Aid.NONE: "None",
+    Aid.SINGLE_STICK: "Stick",
+    Aid.TWO_STICKS: "Two sticks",
+    Aid.CRUTCHES: "Crutches",
+    Aid.ROLLATOR: "Rollator",
+    Aid.FRAME: "Frame",
+    Aid.PERSON: "Help of a person",
+}
+
+SEX_WORDS: Final[Mapping[Sex, str]] = {
+    Sex.FEMALE: "F",
+    Sex.MALE: "M",
+    Sex.UNKNOWN: "sex not stated",
+}
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: "1 change", "3 changes", "0 entries".
+
+    >>> plural(1, "change"), plural(3, "change"), plural(2, "entry", "entries")
+    ('1 change', '3 changes', '2 entries')
+    """
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def capitalised(words: str) -> str:
+    """The words with a capital first letter; the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def joined(words: Sequence[str]) -> str:
+    """A list in a sentence.
+
+    >>> joined(["aid", "pace", "start"])
+    'aid, pace and start'
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def number(value: Decimal, decimals: int = 0) -> str:
+    """A number with at least these decimals and no rounding; a true minus below zero.
+
+    >>> number(Decimal("-4.3"), 2), number(Decimal("2.5")), number(Decimal("39"))
+    ('−4.30', '2.5', '39')
+    """
+    exact = format(abs(value).normalize(), "f")
+    shown = max(decimals, len(exact.partition(".")[2]))
+    return (MINUS if value < 0 else "") + f"{abs(value):.{shown}f}"
+
+
+def signed(value: Decimal, decimals: int = 0) -> str:
+    """A difference with its sign: "+8", "−4.34", "0"."""
+    return ("+" if value > 0 else "") + number(value, decimals)
+
+
+def quantity(instrument: Instrument, value: Decimal) -> str:
+    """A value in the unit of its instrument: "12.46 s", "1 stand", "2.5 stands"."""
+    words = instrument.words
+    unit = words.unit_one if abs(value) == 1 else words.unit_many
+    return f"{number(value, instrument.decimals)} {unit}"
+
+
+def score_words(instrument: Instrument, value: Decimal) -> str:
+    """A score as it stands alone: "12.46 s", "9 stands", "47 of 56"."""
+    if instrument.words.of_maximum and instrument.maximum is not None:
+        return f"{number(value, instrument.decimals)} of {number(instrument.maximum)}"
+    return quantity(instrument, value)
+
+
+def change_words(instrument: Instrument, delta: Decimal) -> str:
+    """A difference with its direction: "2.10 s faster", "8 points higher", "the same"."""
+    if delta == 0:
+        return "the same"
+    words = instrument.words
+    direction = words.better if is_better(instrument, delta) else words.worse
+    return f"{quantity(instrument, abs(delta))} {direction}"
+
+
+def day(when: date, *, today: date) -> str:
+    """A day in words: "today", "yesterday", "14 May", "14 May 2025" in another year."""
+    if when == today:
+        return "today"
+    if when == today - timedelta(days=1):
+        return "yesterday"
+    return short_date(when) if when.year == today.year else long_date(when, short=True)
+
+
+def short_date(when: date) -> str:
+    """Day and month: "14 May", "7 Apr"."""
+    return f"{when.day} {MONTHS[when.month - 1][:SHORT_MONTH_LETTERS]}"
+
+
+def long_date(when: date, *, short: bool = False) -> str:
+    """Day, month and year: "3 August 1946", or with a short month "3 Aug 1946"."""
+    month = MONTHS[when.month - 1]
+    return f"{when.day} {month[:SHORT_MONTH_LETTERS] if short else month} {when.year}"
+
+
+def age(years: int) -> str:
+    """Age in completed years: "79 years", "1 year"."""
+    return plural(years, "year")
+
+
+def verdict(change: Change) -> str:
+    """The fixed words of a verdict: "real improvement", "within measurement error" …"""
+    return VERDICT_WORDS[change.verdict]
+
+
+def error_words(instrument: Instrument, mdc: Mdc) -> str:
+    """The error with level and population: "MDC95 3.00 s, older adults at high risk of falls"."""
+    level = f"MDC{mdc.level_percent}" if mdc.level_percent is not None else "MDC, level not stated,"
+    provisional = ", provisional" if mdc.provisional else ""
+    return f"{level} {quantity(instrument, mdc.value)}, {mdc.population}{provisional}"
+
+
+def change_sentence(instrument: Instrument, change: Change, *, since: str = "") -> str:
+    """Change, verdict, error and what it means, in one sentence without a full stop.
+
+    Args:
+        instrument: whose unit and direction are meant.
+        change: the comparison.
+        since: what was compared with, such as "the baseline, 9 Feb"; may be empty.
+
+    Such as "2.10 s faster than the baseline: within measurement error (MDC95 3.00 s, older adults
+    at high risk of falls); not shown to be a real change".
+    """
+    explained = VERDICT_EXPLAINED[change.verdict]
+    if change.delta is None:
+        return capitalised(f"{verdict(change)}: {explained}")
+    size = change_words(instrument, change.delta)
+    if since:
+        size = f"{size} {'as' if change.delta == 0 else 'than'} {since}"
+    error = f" ({error_words(instrument, change.mdc)})" if change.mdc is not None else ""
+    return f"{size}: {verdict(change)}{error}; {explained}{_importance(change)}"
+
+
+def verdict_line(instrument: Instrument, change: Change) -> str:
+    """Verdict first, then the signed change: "Real improvement, −4.34 s."."""
+    if change.delta is None:
+        return f"{capitalised(verdict(change))}."
+    unit = "" if instrument.words.of_maximum else f" {instrument.words.unit_many}"
+    return f"{capitalised(verdict(change))}, {signed(change.delta, instrument.decimals)}{unit}."
+
+
+def _importance(change: Change) -> str:
+    if change.mcid is None or not change.detectable:
+        return ""
+    if not change.mcid.similar_population:
+        return "; size of benefit unknown"
+    return "; real and important" if change.meaningful else "; real, importance unproven"
+
+
+def band(profile: ThresholdProfile, code: str | None) -> str:
+    """A band with the range that makes it: "at risk: 12.00 s or more"; unable says so.
+
+    Returns:
+        An empty text without a band.
+    """
+    if code is None:
+        return ""
+    if code.endswith(UNABLE_SUFFIX):
+        return f"{profile.band(code.removesuffix(UNABLE_SUFFIX)).words}: unable to do the test"
+    found = profile.band(code)
+    return f"{found.words}: {found.range_words}"
+
+
+def is_at_risk(profile: ThresholdProfile, code: str | None) -> bool | None:
+    """Whether a band lies on the risk side of the line; None without a band or a norm."""
+    if code is None or code == NO_NORM:
+        return None
+    if code.endswith(UNABLE_SUFFIX):
+        return True
+    return profile.band(code).at_risk
+
+
+def trend_sentence(instrument: Instrument, found: Trend) -> str:
+    """A trend in words: "improving, −1.02 s a month over 5 results"."""
+    words = TREND_WORDS[found.verdict]
+    if found.theil_sen_per_month is None:
+        return words
+    slope = stored(found.theil_sen_per_month)
+    unit = instrument.words.unit_many
+    return f"{words}, {signed(slope, 2)} {unit} a month over {plural(found.n, 'result')}"
