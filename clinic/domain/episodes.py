@@ -1,6 +1,17 @@
-"""Episodes of care: how they end."""
+"""Episodes of care: how they begin and how they end."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
+
+
+class EpisodeClosed(Exception):
+    """A clinical act was tried on an episode that a discharge has closed."""
+
+
+class EpisodeOpen(Exception):
+    """A patient was to be enrolled while an episode is open: one is open at a time."""
 
 
 class DischargeReason(StrEnum):
@@ -22,3 +33,21 @@ class DischargeOutcome(StrEnum):
     MAINTAINED = "maintained"
     DECLINED = "declined"
     NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EnrolmentDetails:
+    """What is agreed when an episode begins.
+
+    Attributes:
+        responsible_id: the clinician who answers for the episode.
+        goals: in the patient's own words.
+        consent_given_on: the day on which the patient agreed, or None when not asked yet.
+    """
+
+    enrolled_on: date
+    responsible_id: UUID
+    reason: str = ""
+    goals: str = ""
+    consent_given_on: date | None = None
+    consent_note: str = ""
