@@ -1,0 +1,107 @@
+"""`stepback score` and `stepback place`: our arithmetic, for checking from outside."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clinic.catalogue.checklist_definitions import list_checklists
+from clinic.catalogue.instrument_definitions import list_instruments
+from clinic.catalogue.ladder_definitions import list_ladders
+from clinic.cli.sentences import refuse
+from clinic.domain import vectors
+from clinic.domain.placement import evaluate_placement
+from clinic.domain.precautions import evaluate_checklist_status
+
+Vector = Mapping[str, Any]
+
+
+@click.command()
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
+def score(file: Path) -> None:
+    """Score assessments read from FILE, or from standard input with `-`.
+
+    FILE is JSON: {"vectors": [{"id": …, "instrument": "tug", "kind": "score", "input": {…}}, …]}.
+    Printed is one line of JSON for each: {"id": …, "result": {…}}. Instruments, kinds and the keys
+    of input and result are those of the instrument reference; a vector that cannot be answered
+    gets {"error": why} as its result.
+
+    \b
+    Example:
+      echo '{"vectors": [{"id": "a", "instrument": "tug", "kind": "score",
+             "input": {"status": "completed", "trials_s": [11.4], "aid": "none"}}]}' |
+      stepback score -
+    """
+    definitions = {instrument.code: instrument for instrument in list_instruments()}
+    for vector in _read(file):
+        _print(vector, vectors.evaluate(vector, definitions))
+
+
+@click.command()
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
+def place(file: Path) -> None:
+    """Place people on the ladder, or read checklists, from FILE or `-`.
+
+    FILE is JSON: {"vectors": [{"id": …, "kind": "placement" or "checklist_status", "input": {…}}]},
+    or lists under the names "placement" and "checklist_status". Printed is one line of JSON for
+    each: {"id": …, "result": {"level": …, "reason_id": …}} or {"id": …, "result": {"status": …}}.
+
+    \b
+    Example:
+      echo '{"placement": [{"id": "a", "input": {"assessment":
+             {"stand_supported": 60, "berg": 38, "tug": 20, "four_stage": 2, "bwt3m": 12},
+             "flags": {}}}]}' |
+      stepback place -
+    """
+    for vector in _read(file, "placement", "checklist_status"):
+        _print(vector, _placed(vector))
+
+
+def _placed(vector: Vector) -> dict[str, Any]:
+    try:
+        given = vector["input"]
+        match vector.get("kind") or ("checklist_status" if "checklist" in given else "placement"):
+            case "placement":
+                return evaluate_placement(given, list_ladders()[0])
+            case "checklist_status":
+                checklists = {checklist.code: checklist for checklist in list_checklists()}
+                return evaluate_checklist_status(given, checklists)
+            case kind:
+                return {"error": f"unknown kind {kind}"}
+    except KeyError as missing:
+        return {"error": f"missing {missing}"}
+    except (ValueError, TypeError, ArithmeticError, AttributeError) as reason:
+        return {"error": str(reason)}
+
+
+def _read(file: Path, *lists: str) -> Iterator[Vector]:
+    content = _parsed(file)
+    if not isinstance(content, dict):
+        refuse(f"{file} should hold an object with a list named “vectors”.")
+    named = {name: content[name] for name in ("vectors", *lists) if name in content}
+    if not named:
+        refuse(f"{file} has no list named “vectors”.")
+    for name, found in named.items():
+        if not isinstance(found, list) or not all(isinstance(vector, dict) for vector in found):
+            refuse(f"“{name}” in {file} should be a list of objects.")
+        for vector in found:
+            yield vector if name == "vectors" else {"kind": name, **vector}
+
+
+def _parsed(file: Path) -> object:
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        return json.loads(text)
+    except FileNotFoundError:
+        refuse(f"There is no file {file}.")
+    except IsADirectoryError:
+        refuse(f"{file} is a folder.")
+    except (UnicodeDecodeError, json.JSONDecodeError) as trouble:
+        refuse(f"{file} is not JSON: {trouble}")
+
+
+def _print(vector: Vector, result: Mapping[str, Any]) -> None:
+    click.echo(json.dumps({"id": vector.get("id"), "result": result}, ensure_ascii=False))
