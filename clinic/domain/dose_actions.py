@@ -46,18 +46,16 @@ def minutes_after(action: DoseAction, minutes: Decimal, *, level: int, ladder: L
 
     Source: Stepback programme, section 3.2 [?].
     """
-    match action:
-        case DoseAction.NEXT_LEVEL_START:
-            return ladder.level(level + 1).minutes.start
-        case DoseAction.PREVIOUS_LEVEL_75PCT:
-            below = ladder.level(level - 1).minutes
-            return max(below.start, floor_to_half(below.target * STEP_BACK_SHARE))
-        case DoseAction.INCREASE:
-            return min(ladder.level(level).minutes.target, minutes + _step(minutes))
-        case DoseAction.REDUCE:
-            return max(LEAST_MIN, floor_to_half(minutes * REDUCED_SHARE))
-        case DoseAction.KEEP | DoseAction.NONE:
-            return minutes
+    if action is DoseAction.NEXT_LEVEL_START:
+        return ladder.level(level + 1).minutes.start
+    if action is DoseAction.PREVIOUS_LEVEL_75PCT:
+        below = ladder.level(level - 1).minutes
+        return max(below.start, floor_to_half(below.target * STEP_BACK_SHARE))
+    if action is DoseAction.INCREASE:
+        return min(ladder.level(level).minutes.target, minutes + _step(minutes))
+    if action is DoseAction.REDUCE:
+        return max(LEAST_MIN, floor_to_half(minutes * REDUCED_SHARE))
+    return minutes  # keep and none
 
 
 def _step(minutes: Decimal) -> Decimal:

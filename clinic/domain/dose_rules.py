@@ -162,10 +162,8 @@ def span_words(limit: Range) -> str:
 
 
 def _breach_words(breach: Breach, limit: str) -> str:
-    match breach.kind:
-        case BreachKind.BELOW:
-            return f"Below the usual {limit}."
-        case BreachKind.ABOVE if breach.field is DoseField.DURATION_MIN:
-            return f"Enter {plain_number(breach.limit.target)} min or less."
-        case BreachKind.ABOVE | BreachKind.MISSING:
-            return f"Enter {limit}."
+    if breach.kind is BreachKind.BELOW:
+        return f"Below the usual {limit}."
+    if breach.kind is BreachKind.ABOVE and breach.field is DoseField.DURATION_MIN:
+        return f"Enter {plain_number(breach.limit.target)} min or less."
+    return f"Enter {limit}."

@@ -97,7 +97,7 @@ def v03_not_blocked(
             exercise=item.exercise.code,
             field="reason" if overridable else None,
             about=code,
-            message=f"The screen speaks against it ({code}): {finding.item.mitigation} "
+            message=f"{finding.item.label}: {finding.item.mitigation} "
             + ("Leave it out, or type why not." if overridable else "Leave it out."),
         )
 
@@ -113,7 +113,7 @@ def v04_cautions_shown(
                 severity=Severity.WARNING,
                 exercise=item.exercise.code,
                 about=code,
-                message=f"With care ({code}): {finding.item.mitigation}",
+                message=f"{finding.item.label}: {finding.item.mitigation}",
             )
 
 
