@@ -5,8 +5,8 @@ for medical clearance, or ask for a mitigation. This module holds the values; `p
 them and `clearance` decides.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -44,6 +44,14 @@ class Effect(StrEnum):
     CLINIC_ONLY = "clinic_only"
     SUPERVISED_ONLY = "supervised_only"
     NO_HELPER = "no_helper"
+
+
+class ClearanceStep(StrEnum):
+    """What happened with a doctor's clearance."""
+
+    ASKED = "asked"
+    RECEIVED = "received"
+    REFUSED = "refused"
 
 
 class UnknownItem(LookupError):
@@ -190,6 +198,37 @@ class InvalidatingEvent:
 
     type: str
     on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClearanceRecord:
+    """One step with a doctor about one item."""
+
+    item_id: ItemId
+    step: ClearanceStep
+    on: date
+
+
+def with_clearances(
+    answers: Mapping[ItemId, ItemAnswer], records: Iterable[ClearanceRecord]
+) -> dict[ItemId, ItemAnswer]:
+    """The answers with the day of each doctor's clearance; the last step about an item counts.
+
+    Args:
+        answers: what was answered.
+        records: the steps in the order in which they were written down. A clearance that was
+            refused, or asked for anew, is none.
+    """
+    last = {record.item_id: record for record in records}
+    cleared_on = {
+        item_id: record.on
+        for item_id, record in last.items()
+        if record.step is ClearanceStep.RECEIVED
+    }
+    return {
+        item_id: replace(answer, cleared_on=cleared_on.get(item_id))
+        for item_id, answer in answers.items()
+    }
 
 
 def all_safe(definition: ChecklistDefinition, *, on: date) -> CompletedChecklist:

@@ -5,7 +5,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic.db import ClinicOwned, of_clinic, to
+from clinic.db import ClinicOwned, Word, of_clinic, to
+from clinic.domain.checklists import ClearanceStep, ItemType
+from clinic.domain.findings import ChecklistStatus
 
 
 class Checklist(ClinicOwned):
@@ -23,9 +25,9 @@ class Checklist(ClinicOwned):
     definition_code: Mapped[str] = mapped_column(sa.String(40))
     definition_version: Mapped[int]
     completed_on: Mapped[date]
-    answers: Mapped[dict[str, Any]]  # item id -> "yes" | "no"
+    answers: Mapped[dict[str, Any]]  # item id -> "yes" | "no"; left out: not answered
     high_risk: Mapped[bool] = mapped_column(default=False)
-    result: Mapped[str] = mapped_column(sa.String(40))  # status on the day
+    result: Mapped[ChecklistStatus] = mapped_column(Word(ChecklistStatus))  # on the day
     note: Mapped[str] = mapped_column(default="")
     signed_at: Mapped[datetime]
     signed_by_id: Mapped[UUID]
@@ -43,25 +45,24 @@ class Finding(ClinicOwned):
 
     checklist_id: Mapped[UUID]
     item_id: Mapped[str] = mapped_column(sa.String(20))
-    kind: Mapped[str] = mapped_column(sa.String(30))  # absolute_stop | medical_clearance | caution
+    kind: Mapped[ItemType] = mapped_column(Word(ItemType))
     mitigation_acknowledged: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = mapped_column(default="")
 
 
 class MedicalClearance(ClinicOwned):
-    """A doctor was asked about an item, and what came back. Each step is a row."""
+    """A doctor was asked about an item of a checklist, and what came back. Each step is a row."""
 
     __tablename__ = "medical_clearance"
     __table_args__ = (
         of_clinic(),
-        to("episode"),
+        to("checklist"),
         to("clinician", "by_id"),
-        sa.Index("ix_medical_clearance_episode", "clinic_id", "episode_id"),
+        sa.Index("ix_medical_clearance_checklist", "clinic_id", "checklist_id"),
     )
 
-    episode_id: Mapped[UUID]
+    checklist_id: Mapped[UUID]
     item_id: Mapped[str] = mapped_column(sa.String(20))
-    step: Mapped[str] = mapped_column(sa.String(20))  # asked | received | refused
+    step: Mapped[ClearanceStep] = mapped_column(Word(ClearanceStep))
     on: Mapped[date]
     doctor: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
@@ -75,14 +76,16 @@ class Override(ClinicOwned):
     __tablename__ = "override"
     __table_args__ = (
         of_clinic(),
-        to("episode"),
+        to("checklist"),
         to("clinician", "by_id"),
-        sa.Index("ix_override_episode", "clinic_id", "episode_id"),
+        sa.Index("ix_override_checklist", "clinic_id", "checklist_id"),
     )
 
-    episode_id: Mapped[UUID]
+    checklist_id: Mapped[UUID]
+    covers: Mapped[list[Any]]  # [[kind of reason, item id or null], …] as they stood that day
     reason: Mapped[str]
-    item_ids: Mapped[list[Any]]
+    given_on: Mapped[date]
     expires_on: Mapped[date]
     at: Mapped[datetime]
     by_id: Mapped[UUID]
+    by_name: Mapped[str]

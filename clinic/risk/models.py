@@ -5,7 +5,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic.db import ClinicOwned, of_clinic, to
+from clinic.db import ClinicOwned, Word, of_clinic, to
+from clinic.domain.risk import FallRisk
 
 
 class FallsHistory(ClinicOwned):
@@ -35,20 +36,22 @@ class FallsHistory(ClinicOwned):
 
 
 class RiskStratum(ClinicOwned):
-    """Low, intermediate, high or incomplete by the world guideline, with the inputs it rests on."""
+    """The stratum as it was recorded on a day, with the inputs it rests on."""
 
     __tablename__ = "risk_stratum"
     __table_args__ = (
         of_clinic(),
         to("episode"),
         to("falls_history"),
+        to("clinician", "by_id"),
         sa.Index("ix_risk_stratum_episode", "clinic_id", "episode_id"),
     )
 
     episode_id: Mapped[UUID]
     falls_history_id: Mapped[UUID]
-    risk: Mapped[str] = mapped_column(sa.String(20))
-    inputs: Mapped[dict[str, Any]]
+    risk: Mapped[FallRisk] = mapped_column(Word(FallRisk))
+    inputs: Mapped[dict[str, Any]]  # as handed to the rule; decimals as text
     reasons: Mapped[list[Any]]
-    changed_by: Mapped[str]  # what led to it: "falls history", "Timed Up and Go 14 May" …
+    missing: Mapped[list[Any]]
     at: Mapped[datetime]
+    by_id: Mapped[UUID]

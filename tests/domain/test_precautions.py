@@ -9,6 +9,8 @@ import pytest
 from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.domain.checklists import (
     Answer,
+    ClearanceRecord,
+    ClearanceStep,
     CompletedChecklist,
     Effect,
     InvalidatingEvent,
@@ -17,6 +19,7 @@ from clinic.domain.checklists import (
     ItemType,
     UnknownItem,
     all_safe,
+    with_clearances,
 )
 from clinic.domain.findings import ChecklistStatus, FindingState, ReasonKind, worst_status
 from clinic.domain.precautions import evaluate_checklist_status, read_checklist
@@ -208,6 +211,17 @@ def test_items_are_listed_by_type_in_their_order():
 def test_a_definition_that_contradicts_itself_is_refused(changes, complaint):
     with pytest.raises(ValueError, match=complaint):
         make_definition(**changes)
+
+
+def test_the_last_step_with_the_doctor_counts():
+    asked = ClearanceRecord(item_id=DOCTOR, step=ClearanceStep.ASKED, on=SIGNED_ON)
+    received = ClearanceRecord(item_id=DOCTOR, step=ClearanceStep.RECEIVED, on=TODAY)
+    refused = ClearanceRecord(item_id=DOCTOR, step=ClearanceStep.REFUSED, on=TODAY)
+    answers = {DOCTOR: yes(), FEAR: yes(ticked=True)}
+    assert with_clearances(answers, [asked])[DOCTOR].cleared_on is None
+    assert with_clearances(answers, [asked, received])[DOCTOR].cleared_on == TODAY
+    assert with_clearances(answers, [received, refused])[DOCTOR].cleared_on is None
+    assert with_clearances(answers, [received])[FEAR] == yes(ticked=True)
 
 
 def evaluate(**changes) -> str:

@@ -1,0 +1,284 @@
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN, get_checklist
+from clinic.db import db
+from clinic.domain.checklists import (
+    Answer,
+    ClearanceRecord,
+    CompletedChecklist,
+    Effect,
+    InvalidatingEvent,
+    ItemAnswer,
+    ItemId,
+    with_clearances,
+)
+from clinic.domain.clearance import Clearance, Override, ReasonKey, clear_to_exercise
+from clinic.domain.findings import ChecklistFindings, ReasonKind
+from clinic.domain.precautions import read_checklist
+from clinic.domain.risk import FallRisk
+from clinic.episodes.models import Episode
+from clinic.falls.models import FallEvent, HealthEvent, NearFall
+from clinic.precautions import models
+from clinic.precautions.models import Checklist, Finding, MedicalClearance
+from clinic.risk import queries as risk
+from clinic.web.records import get_record
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What the gate is handed about one episode besides its checklist."""
+
+    events: Sequence[InvalidatingEvent]
+    high_risk: bool
+
+
+def current_clearance(episode: Episode, *, today: date, also: Sequence[str] = ()) -> Clearance:
+    """May the patient exercise today; `also` names further lists the plan uses, such as "pool"."""
+    return current_clearances([episode], today=today, also=also)[episode.id]
+
+
+def current_clearances(
+    episodes: Iterable[Episode], *, today: date, also: Sequence[str] = ()
+) -> dict[UUID, Clearance]:
+    """The clearance of each episode, by episode id; the queries do not grow with the episodes."""
+    episodes = list(episodes)
+    facts = list_facts(episodes)
+    lists = {
+        code: _latest_checklists(list(facts), code, on=today) for code in (CLINICAL_SCREEN, *also)
+    }
+    signed = [checklist for latest in lists.values() for checklist in latest.values()]
+    completed = completed_checklists(signed)
+    overrides = _overrides(signed)
+    return {
+        episode_id: clear_to_exercise(
+            *(
+                _read(code, completed, latest.get(episode_id), known, today=today)
+                for code, latest in lists.items()
+            ),
+            overrides=[
+                override
+                for latest in lists.values()
+                if episode_id in latest
+                for override in overrides[latest[episode_id].id]
+            ],
+        )
+        for episode_id, known in facts.items()
+    }
+
+
+def current_findings(
+    episode: Episode, *, today: date, code: str = CLINICAL_SCREEN
+) -> ChecklistFindings:
+    """What the latest checklist of this code says today; incomplete when there is none."""
+    latest = find_latest_checklist(episode, code, on=today)
+    known = list_facts([episode])[episode.id]
+    completed = completed_checklists([latest] if latest else [])
+    return _read(code, completed, latest, known, today=today)
+
+
+def findings_of(checklist: Checklist, episode: Episode, *, today: date) -> ChecklistFindings:
+    """What one signed checklist says today, whether a later one has taken its place or not."""
+    known = list_facts([episode])[episode.id]
+    completed = completed_checklists([checklist])
+    return _read(checklist.definition_code, completed, checklist, known, today=today)
+
+
+def list_facts(episodes: Iterable[Episode]) -> dict[UUID, Facts]:
+    """Events that may end a screen, and whether the stratum is high, by episode id."""
+    episodes = list(episodes)
+    strata = risk.current_strata(episodes)
+    events = _events([episode.id for episode in episodes])
+    return {
+        episode.id: Facts(
+            events=events[episode.id],
+            high_risk=episode.id in strata and strata[episode.id].risk is FallRisk.HIGH,
+        )
+        for episode in episodes
+    }
+
+
+def get_checklist_record(checklist_id: UUID, episode_ids: Iterable[UUID]) -> Checklist:
+    """A signed checklist of one of these episodes, or a 404."""
+    checklist = get_record(Checklist, checklist_id)
+    if checklist.episode_id not in set(episode_ids):
+        return get_record(Checklist, UUID(int=0))
+    return checklist
+
+
+def find_latest_checklist(episode: Episode, code: str, *, on: date) -> Checklist | None:
+    """The latest checklist of this code that was completed on or before the day."""
+    return _latest_checklists([episode.id], code, on=on).get(episode.id)
+
+
+def list_checklists(episode: Episode, code: str | None = None) -> list[Checklist]:
+    """The signed checklists of an episode, newest first."""
+    query = sa.select(Checklist).where(Checklist.episode_id == episode.id)
+    if code is not None:
+        query = query.where(Checklist.definition_code == code)
+    return list(
+        db.session.scalars(
+            query.order_by(Checklist.completed_on.desc(), Checklist.signed_at.desc())
+        )
+    )
+
+
+def list_medical_clearances(checklist: Checklist) -> list[MedicalClearance]:
+    """The steps with doctors about one checklist, in the order in which they were written down."""
+    return list(
+        db.session.scalars(
+            sa.select(MedicalClearance)
+            .where(MedicalClearance.checklist_id == checklist.id)
+            .order_by(MedicalClearance.at, MedicalClearance.id)
+        )
+    )
+
+
+def list_overrides(checklist: Checklist) -> list[models.Override]:
+    """The overrides of one checklist, newest first."""
+    return list(
+        db.session.scalars(
+            sa.select(models.Override)
+            .where(models.Override.checklist_id == checklist.id)
+            .order_by(models.Override.at.desc())
+        )
+    )
+
+
+def completed_checklists(checklists: Sequence[Checklist]) -> dict[UUID, CompletedChecklist]:
+    """Signed checklists as domain values, with their ticks and the doctors' answers, by id."""
+    ticked = _ticked_items(checklists)
+    steps = _clearance_records(checklists)
+    return {
+        checklist.id: CompletedChecklist(
+            definition=get_checklist(checklist.definition_code, checklist.definition_version),
+            completed_on=checklist.completed_on,
+            answers=with_clearances(
+                {
+                    ItemId(item_id): ItemAnswer(
+                        answer=Answer(answer),
+                        mitigation_ack=item_id in ticked[checklist.id],
+                    )
+                    for item_id, answer in checklist.answers.items()
+                },
+                steps[checklist.id],
+            ),
+        )
+        for checklist in checklists
+    }
+
+
+def is_high_risk(completed: CompletedChecklist | None, known: Facts) -> bool:
+    """High by the stratum, or by an item that says so (programme reference 3.3, flag sources)."""
+    return known.high_risk or (
+        completed is not None
+        and any(
+            Effect.HIGH_RISK in item.effects
+            and completed.answer_to(item).answer is item.trigger_answer
+            for item in completed.definition.items
+        )
+    )
+
+
+def _read(
+    code: str,
+    completed: Mapping[UUID, CompletedChecklist],
+    checklist: Checklist | None,
+    known: Facts,
+    *,
+    today: date,
+) -> ChecklistFindings:
+    latest = completed.get(checklist.id) if checklist else None
+    return read_checklist(
+        get_checklist(code),
+        latest,
+        known.events,
+        as_of=today,
+        high_risk=is_high_risk(latest, known),
+    )
+
+
+def _events(episode_ids: Sequence[UUID]) -> dict[UUID, list[InvalidatingEvent]]:
+    """Falls, near falls and health events, in the words of the checklists' `invalidated_by`."""
+    kinds: Sequence[tuple[type[FallEvent | NearFall | HealthEvent], Any]] = (
+        (FallEvent, sa.literal("fall")),
+        (NearFall, sa.literal("near_fall")),
+        (HealthEvent, HealthEvent.kind),
+    )
+    events: dict[UUID, list[InvalidatingEvent]] = defaultdict(list)
+    for table, kind in kinds:
+        for episode_id, happened_on, word in db.session.execute(
+            sa.select(table.episode_id, table.happened_on, kind).where(
+                table.episode_id.in_(episode_ids)
+            )
+        ):
+            events[episode_id].append(InvalidatingEvent(type=str(word), on=happened_on))
+    return events
+
+
+def _latest_checklists(
+    episode_ids: Sequence[UUID], code: str, *, on: date
+) -> dict[UUID, Checklist]:
+    found = db.session.scalars(
+        sa.select(Checklist)
+        .where(
+            Checklist.episode_id.in_(episode_ids),
+            Checklist.definition_code == code,
+            Checklist.completed_on <= on,
+        )
+        .order_by(Checklist.completed_on, Checklist.signed_at)
+    )
+    return {checklist.episode_id: checklist for checklist in found}
+
+
+def _ticked_items(checklists: Sequence[Checklist]) -> dict[UUID, set[str]]:
+    ticked: dict[UUID, set[str]] = defaultdict(set)
+    for checklist_id, item_id in db.session.execute(
+        sa.select(Finding.checklist_id, Finding.item_id).where(
+            Finding.checklist_id.in_([checklist.id for checklist in checklists]),
+            Finding.mitigation_acknowledged,
+        )
+    ):
+        ticked[checklist_id].add(item_id)
+    return ticked
+
+
+def _clearance_records(checklists: Sequence[Checklist]) -> dict[UUID, list[ClearanceRecord]]:
+    records: dict[UUID, list[ClearanceRecord]] = defaultdict(list)
+    for step in db.session.scalars(
+        sa.select(MedicalClearance)
+        .where(MedicalClearance.checklist_id.in_([checklist.id for checklist in checklists]))
+        .order_by(MedicalClearance.at, MedicalClearance.id)
+    ):
+        records[step.checklist_id].append(
+            ClearanceRecord(item_id=ItemId(step.item_id), step=step.step, on=step.on)
+        )
+    return records
+
+
+def _overrides(checklists: Sequence[Checklist]) -> dict[UUID, list[Override]]:
+    codes = {checklist.id: checklist.definition_code for checklist in checklists}
+    overrides: dict[UUID, list[Override]] = defaultdict(list)
+    for row in db.session.scalars(
+        sa.select(models.Override).where(models.Override.checklist_id.in_(list(codes)))
+    ):
+        overrides[row.checklist_id].append(
+            Override(
+                checklist_code=codes[row.checklist_id],
+                covers=frozenset(
+                    ReasonKey(ReasonKind(kind), None if item_id is None else ItemId(item_id))
+                    for kind, item_id in row.covers
+                ),
+                reason=row.reason,
+                by=row.by_name,
+                given_on=row.given_on,
+                expires_on=row.expires_on,
+            )
+        )
+    return overrides

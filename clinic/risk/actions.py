@@ -1,0 +1,95 @@
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from clinic.audit.actions import record_event
+from clinic.db import db
+from clinic.domain import risk as rule
+from clinic.domain.episodes import EpisodeClosed
+from clinic.domain.key_questions import KeyQuestions
+from clinic.domain.risk import FallSeverity
+from clinic.episodes import queries as episodes
+from clinic.episodes.models import Episode
+from clinic.risk import queries
+from clinic.risk.models import FallsHistory, RiskStratum
+from clinic.web.access import Actor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FallsAnswers:
+    """What was told about falls; None is unanswered."""
+
+    questions: KeyQuestions
+    falls_count_12m: int | None
+    severity: FallSeverity
+    note: str = ""
+
+
+def record_falls_history(
+    episode: Episode,
+    answers: FallsAnswers,
+    *,
+    taken_on: date,
+    record_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> FallsHistory:
+    """Keeps the history, and with it the stratum that follows from it that day.
+
+    Raises:
+        EpisodeClosed: the episode was closed.
+    """
+    if not episodes.is_open(episode):
+        raise EpisodeClosed("A falls history belongs to an open episode.")
+    history = FallsHistory(
+        id=record_id,
+        episode_id=episode.id,
+        taken_on=taken_on,
+        fell_12m=answers.questions.fell,
+        unsteady=answers.questions.unsteady,
+        worried=answers.questions.worried,
+        falls_count_12m=answers.falls_count_12m,
+        **asdict(answers.severity),
+        note=answers.note,
+        at=at,
+        by_id=by.clinician_id,
+    )
+    db.session.add(history)
+    record_event("falls_history.recorded", history, by=by, at=at, patient_id=episode.patient_id)
+    record_stratum(episode, by=by, at=at)
+    return history
+
+
+def record_stratum(episode: Episode, *, by: Actor, at: datetime) -> RiskStratum:
+    """Keeps the stratum as it follows now from the falls history and the latest TUG.
+
+    Raises:
+        LookupError: the episode has no falls history yet.
+    """
+    history = queries.find_falls_history(episode)
+    stratum = queries.current_stratum(episode)
+    if history is None or stratum is None:
+        raise LookupError("a stratum needs a falls history")
+    recorded = RiskStratum(
+        episode_id=episode.id,
+        falls_history_id=history.id,
+        risk=stratum.risk,
+        inputs=plain_inputs(stratum.inputs),
+        reasons=[reason.value for reason in stratum.reasons],
+        missing=[missing.value for missing in stratum.missing],
+        at=at,
+        by_id=by.clinician_id,
+    )
+    db.session.add(recorded)
+    record_event("risk_stratum.recorded", recorded, by=by, at=at, patient_id=episode.patient_id)
+    return recorded
+
+
+def plain_inputs(inputs: rule.RiskInputs) -> dict[str, Any]:
+    """The inputs as they are kept beside the stratum: decimals as text."""
+    return {
+        name: str(value) if isinstance(value, Decimal) else value
+        for name, value in asdict(inputs).items()
+    }
