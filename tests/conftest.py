@@ -20,7 +20,7 @@ PROGRAM = "stepback_program"  # the role that the program has on PostgreSQL
 
 def pytest_addoption(parser):
     parser.addoption("--database", choices=("sqlite", "postgresql", "both"), default="sqlite")
-    parser.addoption("--vectors", action="append", default=[], help="further vector files")
+    parser.addoption("--vectors", action="extend", nargs="+", default=[], help="more vector files")
 
 
 def pytest_generate_tests(metafunc):

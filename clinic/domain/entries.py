@@ -146,10 +146,12 @@ def _usual(group: ItemGroup) -> str:
     least, most = group.limits.confirm_below, group.limits.confirm_above
     if least is None:
         return f"Usual is {_number(group, most)} {group.unit_words} or fewer."
+    if most is None:
+        return f"Usual is {_number(group, least)} {group.unit_words} or more."
     return f"Usual is {_range(group, least, most)}."
 
 
-def _range(group: ItemGroup, least: Decimal, most: Decimal | None) -> str:
+def _range(group: ItemGroup, least: Decimal, most: Decimal) -> str:
     return f"{_number(group, least)} to {_number(group, most)} {group.unit_words}"
 
 

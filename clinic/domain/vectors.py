@@ -85,7 +85,7 @@ def _change(code: str, given: Mapping[str, Any], definitions: Definitions) -> Re
         instrument,
         _reading(given, "baseline"),
         _reading(given, "followup"),
-        same_protocol=bool(given.get("same_protocol", True)),
+        same_protocol=given.get("same_protocol") is not False,
         mdc_profile=given.get("mdc_profile"),
     )
     return {
