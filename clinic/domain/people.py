@@ -1,7 +1,7 @@
 """Who is measured: identity, birth dates as they are typed, and record numbers."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,6 +37,34 @@ class PatientDetails:
     emergency_contact_relation: str = ""
     referrer: str = ""
     sight_hearing_aid_notes: str = ""
+
+
+# Languages by their own names: what a person prefers to speak and read.
+LANGUAGES: Mapping[str, str] = {
+    "en": "English",
+    "ar": "العربية",
+    "bn": "বাংলা",
+    "cy": "Cymraeg",
+    "de": "Deutsch",
+    "el": "Ελληνικά",
+    "es": "Español",
+    "fa": "فارسی",
+    "fr": "Français",
+    "hi": "हिन्दी",
+    "it": "Italiano",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português",
+    "ro": "Română",
+    "ru": "Русский",
+    "so": "Soomaali",
+    "sv": "Svenska",
+    "tr": "Türkçe",
+    "uk": "Українська",
+    "ur": "اردو",
+    "vi": "Tiếng Việt",
+    "zh-Hans": "简体中文",
+}
 
 
 class BirthDateProblem(StrEnum):

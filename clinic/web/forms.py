@@ -11,10 +11,19 @@ from clinic.db import new_id
 csrf = CSRFProtect()
 
 
+class MintedField(HiddenField):
+    """An id that the page makes up when it is shown and hands back when it is sent."""
+
+    def _value(self) -> str:
+        if not self.data:
+            self.data = str(new_id())
+        return str(self.data)
+
+
 class Form(FlaskForm):
     """A form whose page mints the id of what it saves: sent twice, saved once."""
 
-    record_id = HiddenField()
+    record_id = MintedField()
 
     def accepted(self) -> bool:
         """Whether it was sent, and what was typed has the right shape."""
@@ -30,10 +39,10 @@ class Form(FlaskForm):
 
     def minted(self) -> str:
         """For the hidden field: the id sent before when the form is shown again."""
-        if not self.record_id.data:
-            self.record_id.data = str(new_id())
-        return str(self.record_id.data)
+        return self.record_id._value()
 
 
 def init_app(app: Flask) -> None:
+    # The token is bound to the session, which has limits of its own (clinic/accounts).
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
     csrf.init_app(app)
