@@ -1,4 +1,4 @@
-"""Who is in the demo: clinics, accounts, people. All invented; telephone numbers kept for fiction."""
+"""Who is in the demo: clinics, accounts, people. All invented, telephone numbers too."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -131,7 +131,8 @@ FAMILIES: Final = (
     "Ashdown", "Bellweather", "Brannigan", "Castellano", "Cresswell", "Dalgleish", "Eastbrook",
     "Farrow", "Gauthier", "Greenhalgh", "Hargreaves", "Iversen", "Jagger", "Kowalczyk", "Lindgren",
     "Mbeki", "Merriweather", "Nightingale", "Nguyễn", "O’Donovan", "Pereira", "Quigley",
-    "Ravenhill", "Sinclair", "Thistlewood", "Underhill", "Vance", "Wetherby", "Yamamoto", "Zielińska",
+    "Ravenhill", "Sinclair", "Thistlewood", "Underhill", "Vance", "Wetherby", "Yamamoto",
+    "Zielińska",
 )  # fmt: skip
 
 
