@@ -1,0 +1,69 @@
+import json
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parents[1] / "data"
+TUG = {
+    "id": "a",
+    "instrument": "tug",
+    "kind": "score",
+    "input": {"status": "completed", "trials_s": [11.4], "aid": "none"},
+}
+READY = {
+    "assessment": {"stand_supported": 60, "berg": 38, "tug": 20, "four_stage": 2, "bwt3m": 12},
+    "flags": {},
+}
+
+
+def lines(told):
+    assert told.exit_code == 0, told.output
+    return [json.loads(line) for line in told.output.splitlines()]
+
+
+def test_a_vector_from_standard_input_gets_one_line(stepback):
+    (line,) = lines(stepback("score", "-", given=json.dumps({"vectors": [TUG]})))
+    assert line["id"] == "a"
+    assert line["result"]["score_s"] == 11.4
+
+
+def test_a_vector_that_cannot_be_answered_says_why_and_the_rest_goes_on(stepback):
+    unknown = {"id": "b", "instrument": "hopping", "kind": "score", "input": {}}
+    told = lines(stepback("score", "-", given=json.dumps({"vectors": [unknown, TUG]})))
+    assert "hopping" in told[0]["result"]["error"]
+    assert "error" not in told[1]["result"]
+
+
+@pytest.mark.parametrize("kind", ["placement", "checklist_status"])
+def test_the_golden_cases_of_placing_are_answered_as_expected(stepback, kind):
+    path = DATA / "progression_vectors.json"
+    expected = {case["id"]: case["expected"] for case in json.loads(path.read_text())[kind]}
+    told = {line["id"]: line["result"] for line in lines(stepback("place", str(path)))}
+    assert {case: told[case] for case in expected} == expected
+
+
+def test_the_kind_of_a_vector_may_be_said_or_seen(stepback):
+    vectors = [{"id": "said", "kind": "placement", "input": READY}, {"id": "seen", "input": READY}]
+    told = lines(stepback("place", "-", given=json.dumps({"vectors": vectors})))
+    assert told[0]["result"] == told[1]["result"]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("[1", "is not JSON"),
+        ("[]", "should hold an object"),
+        ("{}", "no list named"),
+        ('{"vectors": [1]}', "a list of objects"),
+    ],
+)
+def test_what_cannot_be_read_is_a_sentence(stepback, given, sentence):
+    told = stepback("score", "-", given=given)
+    assert told.exit_code == 2
+    assert sentence in told.output
+
+
+def test_a_file_that_is_not_there_is_a_sentence(stepback, tmp_path):
+    told = stepback("score", str(tmp_path / "nothing.json"))
+    assert told.exit_code == 2
+    assert "There is no file" in told.output
