@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 
 from clinic import config, db
 from clinic.accounts import sessions
-from clinic.web import access, forms
+from clinic.web import access, decoding, errors, forms, headers, hosting, logs
 
 VIEWS = (
     "clinic.organisation.views",
@@ -38,6 +38,8 @@ def create_app(settings: config.Settings) -> Flask:
         TESTING=settings.testing,
         SETTINGS=settings,
     )
+    hosting.configure(app, settings)
+    logs.configure(settings)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
@@ -46,6 +48,9 @@ def create_app(settings: config.Settings) -> Flask:
 
 
 def _register_web(app: Flask) -> None:
+    decoding.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
     sessions.init_app(app)
     access.init_app(app)
     forms.init_app(app)

@@ -14,10 +14,13 @@ csrf = CSRFProtect()
 class MintedField(HiddenField):
     """An id that the page makes up when it is shown and hands back when it is sent."""
 
-    def _value(self) -> str:
+    def minted(self) -> str:
         if not self.data:
             self.data = str(new_id())
         return str(self.data)
+
+    def _value(self) -> str:
+        return self.minted()
 
 
 class Form(FlaskForm):
@@ -39,7 +42,7 @@ class Form(FlaskForm):
 
     def minted(self) -> str:
         """For the hidden field: the id sent before when the form is shown again."""
-        return self.record_id._value()
+        return self.record_id.minted()
 
 
 def init_app(app: Flask) -> None:

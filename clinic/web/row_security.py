@@ -1,39 +1,58 @@
-"""PostgreSQL's own lock on every clinical row, behind the session's: row-level security.
+"""PostgreSQL's second lock: a row of a clinic that the connection has not entered is not there.
 
-The program connects as a role that neither owns the tables nor may bypass row security, and
-says per transaction which clinic it is in (`clinic.db.enter_clinic`). Without that, or for
-another clinic, the database itself shows no row and takes none.
+The first lock is the session's own scope (clinic/db.py). This one holds even for a query that goes
+round it: row security is forced, and the program works as a role that neither owns the tables nor
+is a superuser, so that it cannot switch the lock off.
 """
 
-from clinic.db import clinic_tables
+from typing import Final
 
-POLICY = "clinic_only"
-# Set per transaction by the program. Empty or missing: no clinic, no row.
-ENTERED = "nullif(current_setting('stepback.clinic_id', true), '')::uuid"
+from clinic.db import Plain, clinic_tables
+
+ENTERED: Final = "NULLIF(current_setting('stepback.clinic_id', true), '')::uuid"
+POLICY: Final = "within_clinic"
+# What was written down about others' acts is added to, never changed: not even by the program.
+APPEND_ONLY: Final = frozenset({"audit_event", "access_entry"})
+VERSION_TABLE: Final = "alembic_version"
 
 
 def statements(app_role: str) -> list[str]:
-    """SQL, for the tables' owner, that locks every clinical table and lets the program work.
+    """What the tables' owner runs after every upgrade; each may run again without harm."""
+    role = _quoted(app_role)
+    locked = clinic_tables()
+    made = [f"GRANT USAGE ON SCHEMA public TO {role}"]
+    for table in Plain.metadata.sorted_tables:
+        name = _quoted(table.name)
+        may = "SELECT, INSERT" if table.name in APPEND_ONLY else "SELECT, INSERT, UPDATE, DELETE"
+        made += [f"REVOKE ALL ON {name} FROM {role}", f"GRANT {may} ON {name} TO {role}"]
+        if table.name in locked:
+            made += _lock(name)
+    return [*made, *_sequences(role), _version_is_readable(role)]
 
-    May be run again after each upgrade: what is there already is put in place anew.
-    """
-    role = f'"{app_role.replace(chr(34), chr(34) * 2)}"'
-    locks = [statement for table in sorted(clinic_tables()) for statement in _lock(table)]
+
+def _lock(table: str) -> list[str]:
     return [
-        *locks,
-        f"GRANT USAGE ON SCHEMA public TO {role}",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
-        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-        f"REVOKE ALL ON TABLE alembic_version FROM {role}",
-        f"GRANT SELECT ON TABLE alembic_version TO {role}",
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS {POLICY} ON {table}",
+        f"CREATE POLICY {POLICY} ON {table} "
+        f"USING (clinic_id = {ENTERED}) WITH CHECK (clinic_id = {ENTERED})",
     ]
 
 
-def _lock(table: str) -> tuple[str, ...]:
+def _sequences(role: str) -> list[str]:
+    return [f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}"]
+
+
+def _version_is_readable(role: str) -> str:
+    """The program compares the schema's revision with its own when it starts."""
     return (
-        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
-        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
-        f'DROP POLICY IF EXISTS {POLICY} ON "{table}"',
-        f'CREATE POLICY {POLICY} ON "{table}" '
-        f"USING (clinic_id = {ENTERED}) WITH CHECK (clinic_id = {ENTERED})",
+        f"DO $$ BEGIN IF to_regclass('public.{VERSION_TABLE}') IS NOT NULL THEN "
+        f"GRANT SELECT ON {VERSION_TABLE} TO {role}; END IF; END $$"
     )
+
+
+def _quoted(name: str) -> str:
+    if not name:
+        raise ValueError("The working role has no name: database_url needs one on PostgreSQL.")
+    return '"' + name.replace('"', '""') + '"'

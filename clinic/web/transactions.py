@@ -1,7 +1,8 @@
 """One transaction a request, and one result a form however often it is sent."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec
 from uuid import UUID
@@ -24,9 +25,27 @@ P = ParamSpec("P")
 
 
 class ChangedMeanwhile(Conflict):
-    """Somebody else changed the record after this form was opened."""
+    """Somebody else changed the record after this form was opened.
+
+    Told the texts that are stored now (by the form's field names), the page shows them beside
+    what was typed, and sends either; `version` is the one to carry for that.
+    """
 
     description = "Somebody else changed this record after you opened it. Nothing was saved."
+
+    def __init__(
+        self,
+        theirs: Mapping[str, str] | None = None,
+        *,
+        labels: Mapping[str, str] | None = None,
+        version: int | None = None,
+        who: str = "",
+    ) -> None:
+        super().__init__()
+        self.theirs = theirs or {}
+        self.labels = labels or {}
+        self.version = version
+        self.who = who
 
 
 class AlreadySaved(Conflict):
@@ -58,6 +77,21 @@ def writes(view: Callable[P, ResponseReturnValue]) -> Callable[P, Response]:
 
     one_transaction.is_writing = True  # type: ignore[attr-defined]  # read by the architecture tests
     return one_transaction
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """One transaction for a view that has slow work to do before it: a password is hashed while
+    nobody waits for the write lock. Commits at the end; what was read before must be read anew.
+    """
+    db.session.rollback()
+    with writing():
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
 
 
 def _attempt(view: Callable[P, ResponseReturnValue], *args: P.args, **kwargs: P.kwargs) -> Response:
