@@ -123,6 +123,7 @@ class _Sourced(Protocol):
 def _sources(instrument: Instrument) -> Iterator[str]:
     yield instrument.source
     yield instrument.minutes_source
+    yield instrument.trial_rule_source
     claims: tuple[_Sourced, ...] = (
         *instrument.profiles,
         *instrument.cut_offs,

@@ -62,6 +62,7 @@ class ItemGroup:
     limits: Limits
     practice_trials: int = 0
     timing: str = ""
+    stop_at_s: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,6 +160,7 @@ class Instrument:
     equipment: tuple[str, ...]
     steps: tuple[str, ...]
     trial_rule: str
+    trial_rule_source: str
     minutes: int
     minutes_source: str
     unit: str

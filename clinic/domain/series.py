@@ -1,0 +1,190 @@
+"""The results of one instrument over an episode: baseline, latest, what changed between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clinic.domain.comparison import (
+    Change,
+    Protocol,
+    Reading,
+    compare,
+    differing_conditions,
+    is_confirmed,
+    mdc_for,
+    sem_of,
+)
+from clinic.domain.crossings import Crossing, Priority, crossing, priority
+from clinic.domain.instruments import Instrument
+from clinic.domain.responses import CANNOT_DO, NOT_TRIED, Status
+from clinic.domain.thresholds import Direction
+from clinic.domain.trends import Trend, trend
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """One result as it stands: the reading, its conditions, its band on that day."""
+
+    on: date
+    reading: Reading
+    protocol: Protocol
+    band: str | None
+    profile: str
+    norm_value: Decimal | None = None
+    amended: bool = False
+
+    @property
+    def has_value(self) -> bool:
+        """Whether the test was completed and gave a number."""
+        return self.reading.status is Status.COMPLETED and self.reading.value is not None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparison:
+    """A result against an earlier one. `differs` names the conditions that forbid a verdict."""
+
+    earlier: Result
+    later: Result
+    change: Change
+    differs: tuple[str, ...]
+    crossing: Crossing
+    age_band_changed: bool
+
+    @property
+    def priority(self) -> Priority:
+        """How far up this belongs; 1 is read first."""
+        crossed = Crossing.NONE if self.age_band_changed else self.crossing
+        return priority(self.change.verdict, crossed)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """All results of one instrument in an episode, in order, and what they say.
+
+    `baseline` is the first result with a number, fixed for the programme. `latest` is the last
+    one that was tried; a refusal after it does not hide it. `since_baseline` and `since_previous`
+    are None where there is nothing earlier.
+    """
+
+    instrument: Instrument
+    results: tuple[Result, ...]
+    baseline: Result | None
+    latest: Result | None
+    since_baseline: Comparison | None
+    since_previous: Comparison | None
+    confirmed: bool
+    trend: Trend
+
+
+def series_of(
+    instrument: Instrument, results: Sequence[Result], *, mdc_profile: str | None = None
+) -> Series:
+    """Read a series.
+
+    Args:
+        instrument: the definition, latest version.
+        results: those that stand (not the ones that were amended), in any order of days; results
+            of one day in the order in which they were taken.
+        mdc_profile: the MDC profile of the clinic; None takes the default.
+
+    Raises:
+        UnknownProfile: the instrument has no MDC profile of this name.
+
+    Source: instruments.md 6.1, 6.3 and 6.4.
+    """
+    ordered = sorted(results, key=lambda result: result.on)
+    tried = [result for result in ordered if result.reading.status not in NOT_TRIED]
+    baseline = next((result for result in tried if result.has_value), None)
+    latest = tried[-1] if tried else None
+    after = [] if baseline is None else tried[tried.index(baseline) + 1 :]
+    changes = [
+        compare_results(instrument, baseline, later, mdc_profile=mdc_profile)
+        for later in after
+        if baseline is not None
+    ]
+    previous = (
+        compare_results(instrument, tried[-2], tried[-1], mdc_profile=mdc_profile)
+        if len(tried) > 1
+        else None
+    )
+    return Series(
+        instrument=instrument,
+        results=tuple(ordered),
+        baseline=baseline,
+        latest=latest,
+        since_baseline=changes[-1] if changes else None,
+        since_previous=previous,
+        confirmed=is_confirmed([comparison.change for comparison in changes]),
+        trend=_trend(instrument, tried, baseline, mdc_profile=mdc_profile),
+    )
+
+
+def compare_results(
+    instrument: Instrument, earlier: Result, later: Result, *, mdc_profile: str | None = None
+) -> Comparison:
+    """Compare two results with regard to their conditions, and their bands.
+
+    Raises:
+        UnknownProfile: the instrument has no MDC profile of this name.
+    """
+    differs = differing_conditions(instrument, earlier.protocol, later.protocol)
+    change = compare(
+        instrument,
+        earlier.reading,
+        later.reading,
+        same_protocol=not differs,
+        mdc_profile=mdc_profile,
+    )
+    crossed = Crossing.NONE
+    if earlier.profile == later.profile:
+        crossed = crossing(instrument, earlier.band, later.band, detectable=change.detectable)
+    return Comparison(
+        earlier=earlier,
+        later=later,
+        change=change,
+        differs=differs,
+        crossing=crossed,
+        age_band_changed=crossed is not Crossing.NONE and _only_aged(instrument, earlier, later),
+    )
+
+
+def is_comparable(series: Series, result: Result) -> bool:
+    """Whether a result may be joined with the baseline in a chart or a trend."""
+    return series.baseline is None or not differing_conditions(
+        series.instrument, series.baseline.protocol, result.protocol
+    )
+
+
+def _only_aged(instrument: Instrument, earlier: Result, later: Result) -> bool:
+    """Whether a band moved only because the norm row did.
+
+    Source: instruments.md 6.4: a crossing caused only by a birthday is labelled so.
+    """
+    norm, before, value = instrument.norm, earlier.norm_value, later.reading.value
+    if norm is None or before is None or value is None or before == later.norm_value:
+        return False
+    worse = value > before if norm.worse_side is Direction.HIGHER else value < before
+    return (norm.worse_code if worse else norm.better_code) == earlier.band
+
+
+def _trend(
+    instrument: Instrument,
+    tried: Sequence[Result],
+    baseline: Result | None,
+    *,
+    mdc_profile: str | None,
+) -> Trend:
+    comparable = [
+        result
+        for result in tried
+        if baseline is not None
+        and result.reading.status not in CANNOT_DO
+        and not differing_conditions(instrument, baseline.protocol, result.protocol)
+    ]
+    first = baseline.reading.value if baseline is not None else None
+    return trend(
+        [(result.on, result.reading.value) for result in comparable],
+        direction=instrument.direction,
+        sem=sem_of(mdc_for(instrument, first, profile=mdc_profile)),
+    )
