@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.db import ClinicOwned, Word, of_clinic, to
-from clinic.domain.falls import HealthEventKind
+from clinic.domain.falls import HealthEventKind, Injury, ReviewOutcome, Setting
 
 
 class FallEvent(ClinicOwned):
@@ -25,8 +25,7 @@ class FallEvent(ClinicOwned):
     place: Mapped[str] = mapped_column(default="")
     activity: Mapped[str] = mapped_column(default="")
     direction: Mapped[str] = mapped_column(default="")
-    # none | minor | needed_care | fracture_or_head
-    injury: Mapped[str] = mapped_column(default="none")
+    injury: Mapped[Injury] = mapped_column(Word(Injury))
     able_to_rise: Mapped[bool | None] = mapped_column(default=None)
     minutes_on_floor: Mapped[int | None] = mapped_column(default=None)
     lost_consciousness: Mapped[bool | None] = mapped_column(default=None)
@@ -50,7 +49,7 @@ class NearFall(ClinicOwned):
 
     episode_id: Mapped[UUID]
     happened_on: Mapped[date]
-    setting: Mapped[str] = mapped_column(default="home")  # clinic | pool | home | community
+    setting: Mapped[Setting] = mapped_column(Word(Setting))
     place: Mapped[str] = mapped_column(default="")
     activity: Mapped[str] = mapped_column(default="")
     caught_by: Mapped[str] = mapped_column(default="")
@@ -93,5 +92,5 @@ class FallReview(ClinicOwned):
     event_id: Mapped[UUID]  # of a FallEvent, NearFall or HealthEvent of this episode
     at: Mapped[datetime]
     by_id: Mapped[UUID]
-    outcome: Mapped[str]  # resume | lower_level | keep_paused | discharge
+    outcome: Mapped[ReviewOutcome] = mapped_column(Word(ReviewOutcome))
     note: Mapped[str] = mapped_column(default="")

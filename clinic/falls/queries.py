@@ -1,0 +1,134 @@
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from werkzeug.exceptions import NotFound
+
+from clinic.db import db
+from clinic.domain.checklists import InvalidatingEvent
+from clinic.domain.falls import FALL, NEAR_FALL, ReportedEvent, a_year_before, pauses_routine
+from clinic.episodes.models import Episode
+from clinic.episodes.queries import list_episodes
+from clinic.falls.models import FallEvent, FallReview, HealthEvent, NearFall
+from clinic.patients.models import Patient
+from clinic.web.records import find_record
+
+Event = FallEvent | NearFall | HealthEvent
+KINDS: tuple[type[Event], ...] = (FallEvent, NearFall, HealthEvent)
+
+
+def type_of(event: Event) -> str:
+    """ "fall", "near_fall", or the kind of health event: the checklists' `invalidated_by` words."""
+    match event:
+        case FallEvent():
+            return FALL
+        case NearFall():
+            return NEAR_FALL
+        case HealthEvent():
+            return event.kind.value
+
+
+def list_events(episode: Episode) -> list[Event]:
+    """Falls, near falls and health events of the episode, the latest first."""
+    return list(reversed(_events([episode.id])))
+
+
+def list_events_of_patient(patient: Patient) -> list[Event]:
+    """The same over all episodes of a patient."""
+    return list(reversed(_events([episode.id for episode in list_episodes(patient)])))
+
+
+def list_falls(episode: Episode) -> list[FallEvent]:
+    """The falls of the episode, the latest first."""
+    return [event for event in list_events(episode) if isinstance(event, FallEvent)]
+
+
+def find_event(event_id: UUID) -> Event | None:
+    for kind in KINDS:
+        event = find_record(kind, event_id)
+        if event is not None:
+            return event
+    return None
+
+
+def get_event(patient: Patient, event_id: UUID) -> Event:
+    """An event of this patient, or a 404."""
+    event = find_event(event_id)
+    if event is None or event.episode_id not in {e.id for e in list_episodes(patient)}:
+        raise NotFound
+    return event
+
+
+def find_review(event: Event) -> FallReview | None:
+    return reviews_of([event.id]).get(event.id)
+
+
+def reviews_of(event_ids: Collection[UUID]) -> dict[UUID, FallReview]:
+    """Reviews by the id of the event that they close."""
+    found = db.session.scalars(sa.select(FallReview).where(FallReview.event_id.in_(event_ids)))
+    return {review.event_id: review for review in found}
+
+
+def list_reviews(episode: Episode) -> list[FallReview]:
+    """The reviews of the episode in the order in which they were signed."""
+    return list(
+        db.session.scalars(
+            sa.select(FallReview)
+            .where(FallReview.episode_id == episode.id)
+            .order_by(FallReview.at, FallReview.id)
+        )
+    )
+
+
+def unreviewed(episode: Episode) -> list[Event]:
+    """What pauses the routine until a clinician has reviewed it, the oldest first."""
+    return unreviewed_in([episode.id]).get(episode.id, [])
+
+
+def unreviewed_in(episode_ids: Collection[UUID]) -> dict[UUID, list[Event]]:
+    """The same for many episodes at once; an episode with nothing to review is left out."""
+    events = _events(episode_ids)
+    reviewed = set(reviews_of([event.id for event in events]))
+    found: dict[UUID, list[Event]] = defaultdict(list)
+    for event in events:
+        if pauses_routine(reported(event, reviewed)):
+            found[event.episode_id].append(event)
+    return dict(found)
+
+
+def reported(event: Event, reviewed_ids: Collection[UUID]) -> ReportedEvent:
+    """The event as the rules read it."""
+    return ReportedEvent(
+        type=type_of(event), on=event.happened_on, reviewed=event.id in reviewed_ids
+    )
+
+
+def invalidating_events(episode: Episode) -> tuple[InvalidatingEvent, ...]:
+    """What ends the validity of checklists, reviewed or not, in order of days."""
+    return tuple(
+        InvalidatingEvent(type=type_of(event), on=event.happened_on)
+        for event in _events([episode.id])
+    )
+
+
+def falls_in_12_months(patient: Patient, today: date) -> int:
+    """How many falls were reported for the 12 months that end today, over all episodes."""
+    count = db.session.scalar(
+        sa.select(sa.func.count())
+        .select_from(FallEvent)
+        .where(
+            FallEvent.episode_id.in_([episode.id for episode in list_episodes(patient)]),
+            FallEvent.happened_on > a_year_before(today),
+            FallEvent.happened_on <= today,
+        )
+    )
+    return count or 0
+
+
+def _events(episode_ids: Collection[UUID]) -> Sequence[Event]:
+    found: list[Event] = []
+    for kind in KINDS:
+        found += db.session.scalars(sa.select(kind).where(kind.episode_id.in_(episode_ids)))
+    return sorted(found, key=lambda event: (event.happened_on, event.reported_at, event.id))
