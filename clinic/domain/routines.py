@@ -1,6 +1,7 @@
 """A routine over time: what state it is in, and what it asks of a week."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -40,14 +41,29 @@ class RoutineState(StrEnum):
     SUPERSEDED = "superseded"
 
 
-class PauseReason(StrEnum):
-    """Why a routine is not done for the time being."""
+class StopKind(StrEnum):
+    """What is recorded about a version after it was prescribed."""
 
-    FALL = "fall"
-    NEAR_FALL = "near_fall"
-    HEALTH_CHANGE = "health_change"
-    AWAY = "away"
-    CLINICIAN = "clinician"
+    WITHDRAWAL = "withdrawal"
+    PAUSE = "pause"
+    RESUMPTION = "resumption"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Period:
+    """Days from one to another; `ends_on` is None while it goes on."""
+
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LevelPeriod:
+    """How long a person trained at one level without a change."""
+
+    level: int
+    starts_on: date
+    ends_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

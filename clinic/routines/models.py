@@ -6,7 +6,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic.db import ClinicOwned, of_clinic, to
+from clinic.db import ClinicOwned, Word, of_clinic, to
+from clinic.domain.plan import Where
+from clinic.domain.routines import StopKind
 
 
 class Placement(ClinicOwned):
@@ -22,11 +24,15 @@ class Placement(ClinicOwned):
 
     episode_id: Mapped[UUID]
     placed_on: Mapped[date]
-    inputs: Mapped[dict[str, Any]]  # tests and flags
+    # Tests as used (code -> value as text, "unable" or null; the day each was taken) and flags.
+    inputs: Mapped[dict[str, Any]]
+    stand_supported_s: Mapped[Decimal | None]  # None: could not be done
+    stand_supported_on: Mapped[date]
     proposed_level: Mapped[int]  # 0 is "not ready"
     reason_id: Mapped[str] = mapped_column(sa.String(60))
     level: Mapped[int]  # decided
     decision_reason: Mapped[str] = mapped_column(default="")  # owed when they differ
+    ladder_code: Mapped[str] = mapped_column(sa.String(40))
     ladder_version: Mapped[int]
     at: Mapped[datetime]
     by_id: Mapped[UUID]
@@ -47,15 +53,22 @@ class Routine(ClinicOwned):
     number: Mapped[int]  # 1, 2, 3 … in the episode
     level: Mapped[int]
     level_start: Mapped[date]
+    ladder_code: Mapped[str] = mapped_column(sa.String(40))
+    ladder_version: Mapped[int]
     template_code: Mapped[str | None] = mapped_column(sa.String(40))
     template_version: Mapped[int | None]
-    backward_min: Mapped[Decimal | None]  # practice minutes a training
-    frequency_per_week: Mapped[int]
-    setting: Mapped[str] = mapped_column(sa.String(20))  # home | clinic | home_and_clinic
-    conditions: Mapped[list[Any]]  # from the clearance, in words
+    backward_min: Mapped[Decimal]  # practice minutes a training
+    clinic_days: Mapped[int]  # days a week
+    home_days: Mapped[int]
+    frequency_per_week: Mapped[int]  # both together
+    setting: Mapped[Where] = mapped_column(Word(Where))
+    guards: Mapped[list[Any]]  # what replaces the walking belt or the one person
+    helper_name: Mapped[str]
+    helper_trained: Mapped[bool]  # taught and signed off in clinic
+    conditions: Mapped[list[Any]]  # from the clearance, in words: {"item": …, "text": …}
     clearance: Mapped[dict[str, Any]]  # the clearance it rests on, as it was
-    acknowledged_warnings: Mapped[list[Any]] = mapped_column(default_factory=list)
-    note: Mapped[str] = mapped_column(default="")
+    acknowledged_warnings: Mapped[list[Any]]  # {"key": …, "message": …}
+    note: Mapped[str]
     prescribed_on: Mapped[date]
     at: Mapped[datetime]
     by_id: Mapped[UUID]
@@ -76,8 +89,9 @@ class RoutineItem(ClinicOwned):
     exercise_code: Mapped[str] = mapped_column(sa.String(60))
     exercise_version: Mapped[int]
     dose: Mapped[dict[str, Any]]  # the domain's Dose, decimals as text
-    where: Mapped[str] = mapped_column(sa.String(20), default="both")  # home | clinic | both
-    note: Mapped[str] = mapped_column(default="")
+    where: Mapped[Where] = mapped_column(Word(Where))
+    days_per_week: Mapped[int]
+    reason: Mapped[str]  # the clinician's, where a rule asked for one
 
 
 class RoutineStop(ClinicOwned):
@@ -92,7 +106,7 @@ class RoutineStop(ClinicOwned):
     )
 
     routine_id: Mapped[UUID]
-    kind: Mapped[str] = mapped_column(sa.String(20))  # withdrawal | pause | resumption
+    kind: Mapped[StopKind] = mapped_column(Word(StopKind))
     on: Mapped[date]
     reason: Mapped[str]
     at: Mapped[datetime]

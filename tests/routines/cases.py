@@ -1,0 +1,131 @@
+"""An episode that may be prescribed to: screened, measured, placed."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from clinic.assessments.models import Assessment
+from clinic.catalogue.exercise_definitions import list_exercises
+from clinic.catalogue.ladder_definitions import get_ladder
+from clinic.catalogue.template_definitions import get_template
+from clinic.db import db, new_id
+from clinic.domain.checklists import Answer, CompletedChecklist, ItemAnswer, ItemId, all_safe
+from clinic.domain.plan import Helper
+from clinic.domain.prescription import find_problems, fit_to_person
+from clinic.domain.templates import plan_from_block
+from clinic.falls.models import FallEvent
+from clinic.precautions.actions import sign_checklist
+from clinic.precautions.queries import get_checklist
+from clinic.routines.actions import place
+from clinic.routines.facts import PlacementAnswers, prescription_facts
+from clinic.routines.prescribing import Prescription, prescribe_routine
+from tests import factories
+from tests.factories import MORNING, TODAY
+
+NOON = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
+TRAINED = Helper(name="Anna Marlowe", trained=True)
+STRONG = {"berg": 43, "tug": 14, "four_stage": 2, "bwt3m": 8}
+
+
+def screen(episode, by, *, on: date = TODAY, at=MORNING, yes: tuple[str, ...] = ()):
+    """A signed clinical screen; the items named are triggered, cautions with their action ticked."""
+    safe = all_safe(get_checklist("clinical_screen"), on=on)
+    triggered = {
+        ItemId(code): ItemAnswer(answer=Answer.YES, mitigation_ack=True) for code in yes
+    }
+    completed = CompletedChecklist(
+        definition=safe.definition, completed_on=on, answers={**safe.answers, **triggered}
+    )
+    return sign_checklist(episode, completed, record_id=new_id(), by=by.actor, at=at)
+
+
+def measure(episode, by, code: str, value, *, on: date = TODAY, status: str = "completed"):
+    """One assessment as it is kept; only what placement reads is stated."""
+    assessment = Assessment(
+        episode_id=episode.id,
+        instrument_code=code,
+        instrument_version=1,
+        assessed_on=on,
+        status=status,
+        responses={},
+        conditions={},
+        score_value=None if value is None else Decimal(str(value)),
+        score_unit="",
+        band=None,
+        result={},
+        at=MORNING,
+        by_id=by.clinician_id,
+    )
+    db.session.add(assessment)
+    db.session.flush()
+    return assessment
+
+
+def answers(seconds=60, *, new=False, on: date = TODAY) -> PlacementAnswers:
+    return PlacementAnswers(
+        stand_supported_s=None if seconds is None else Decimal(seconds),
+        stand_supported_on=on,
+        new_to_backward_walking=new,
+    )
+
+
+def place_at(episode, by, level: int, *, at=MORNING):
+    return place(
+        episode,
+        answers(),
+        level=level,
+        reason="Judged at the bars",
+        record_id=new_id(),
+        by=by.actor,
+        at=at,
+        today=TODAY,
+    )
+
+
+def ready_episode(by, *, level: int = 3, yes: tuple[str, ...] = (), tests=STRONG):
+    """Screened, measured and placed; nothing prescribed yet."""
+    episode = factories.make_episode(by)
+    screen(episode, by, yes=yes)
+    for code, value in tests.items():
+        measure(episode, by, code, value)
+    place_at(episode, by, level)
+    return episode
+
+
+def template_plan(episode, *, code="moderate-community", block=0, helper=TRAINED, today=TODAY):
+    """A template's plan fitted to the person, with every warning accepted."""
+    template = get_template(code)
+    plan = plan_from_block(
+        template,
+        template.blocks[block],
+        exercises={exercise.code: exercise for exercise in list_exercises()},
+        ladder=get_ladder(),
+    )
+    facts = prescription_facts(episode, helper=helper, today=today)
+    fitted = fit_to_person(plan, facts).plan
+    return fitted, frozenset(problem.key for problem in find_problems(fitted, facts))
+
+
+def prescribe(episode, by, *, replaces=None, at=NOON, today=TODAY, helper=TRAINED, **template):
+    plan, ticked = template_plan(episode, helper=helper, today=today, **template)
+    prescription = Prescription(
+        plan=plan,
+        replaces=replaces,
+        ticked=ticked,
+        helper=helper,
+        template=get_template(template.get("code", "moderate-community")),
+    )
+    return prescribe_routine(
+        episode, prescription, record_id=new_id(), by=by.actor, at=at, today=today
+    )
+
+
+def fall(episode, by, *, on: date = TODAY, at=NOON):
+    event = FallEvent(
+        episode_id=episode.id,
+        happened_on=on,
+        reported_at=at,
+        reported_by_id=by.clinician_id,
+    )
+    db.session.add(event)
+    db.session.flush()
+    return event
