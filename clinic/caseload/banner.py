@@ -1,5 +1,7 @@
 """The banner over every page about one person. Read when its layout asks for it, and only then."""
 
+from collections.abc import Iterator
+
 from flask import request, url_for
 from werkzeug.routing import BuildError
 
@@ -8,15 +10,16 @@ from clinic.caseload import queries
 from clinic.caseload.presenters import BannerFacts, BannerLink, PatientBanner, present_banner
 from clinic.episodes import queries as episodes
 from clinic.patients.models import Patient
+from clinic.precautions import queries as precautions
 from clinic.risk import queries as risk
 from clinic.web.access import current_actor
 
 # The pages of one person, in the order of care: words, endpoint.
 PAGES = (
     ("Overview", "caseload.patient"),
-    ("Measurements", "assessments.list_all"),
-    ("Screen", "precautions.list_all"),
     ("Fall risk", "risk.show"),
+    ("Screen", "precautions.list_all"),
+    ("Measurements", "assessments.list_all"),
     ("Routine", "routines.show"),
     ("Session logs", "session_logs.list_all"),
     ("Falls", "falls.list_all"),
@@ -27,28 +30,33 @@ PAGES = (
 
 def patient_banner(patient: Patient) -> PatientBanner:
     """For the layout `_layout/patient.html`."""
-    episode = episodes.latest_episode(patient)
-    discharge = episodes.discharge_of(episode) if episode else None
-    routine = queries.routines_in_force([episode.id]).get(episode.id) if episode else None
+    today = clock.today(current_actor().time_zone)
     facts = BannerFacts(
         patient=patient,
         url=url_for("caseload.patient", patient_id=patient.id),
-        today=clock.today(current_actor().time_zone),
-        level=routine.level if routine else None,
-        stratum=risk.current_stratum(episode) if episode else None,
-        discharged_on=discharge.discharged_on if discharge else None,
+        today=today,
         links=tuple(_links(patient)),
     )
-    return present_banner(facts)
+    episode = episodes.latest_episode(patient)
+    if episode is None:
+        return present_banner(facts)
+    events = queries.open_events([episode.id])[episode.id]
+    standing = queries.standings_of([episode.id], awaiting_review=[episode.id] if events else [])
+    return present_banner(
+        facts,
+        standing=standing[episode.id],
+        events=events,
+        clearance=precautions.current_clearance(episode, today=today),
+        stratum=risk.current_stratum(episode),
+        discharge=episodes.discharge_of(episode),
+    )
 
 
-def _links(patient: Patient) -> list[BannerLink]:
+def _links(patient: Patient) -> Iterator[BannerLink]:
     here = (request.endpoint or "").partition(".")[0]
-    found = []
     for words, endpoint in PAGES:
         try:
             url = url_for(endpoint, patient_id=patient.id)
         except BuildError:
             continue
-        found.append(BannerLink(words=words, url=url, current=endpoint.partition(".")[0] == here))
-    return found
+        yield BannerLink(words=words, url=url, current=endpoint.partition(".")[0] == here)

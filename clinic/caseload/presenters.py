@@ -1,14 +1,24 @@
-"""Finished words for the banner, the caseload and the patient's page."""
+"""Finished words for the banner and the caseload."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from flask import url_for
+
 from clinic import phrasing
+from clinic.caseload.cases import Case, OpenEvents, Standing
+from clinic.caseload.need_words import need_act, need_sentence, need_tag
 from clinic.domain.ages import completed_years
+from clinic.domain.caseload import Need
+from clinic.domain.clearance import Clearance
+from clinic.domain.findings import ReasonKind
 from clinic.domain.risk import FallRisk, RiskStratum
+from clinic.episodes.models import Discharge
+from clinic.patients import presenters as patients
 from clinic.patients.models import Patient
+from clinic.precautions.clearance_words import clearance_tag, condition_tags
 from clinic.web.tags import Tag
 
 RISK_TAGS: Final[Mapping[FallRisk, Tag]] = {
@@ -17,6 +27,9 @@ RISK_TAGS: Final[Mapping[FallRisk, Tag]] = {
     FallRisk.HIGH: Tag(text="High", tone="refused", icon="person"),
     FallRisk.INCOMPLETE: Tag(text="Not known yet", tone="due", icon="unknown"),
 }
+NEVER_CARED_FOR: Final = Tag(text="Not enrolled", tone="due", icon="empty")
+MOST_ALERTS: Final = 3
+"""As many as a slim banner shows: it stays in view, and the page needs its room."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,14 +43,11 @@ class BannerLink:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BannerFacts:
-    """What the banner is made of."""
+    """What the banner shows of anybody, cared for or not."""
 
     patient: Patient
     url: str
     today: date
-    level: int | None
-    stratum: RiskStratum | None
-    discharged_on: date | None
     links: tuple[BannerLink, ...]
 
 
@@ -58,22 +68,111 @@ class PatientBanner:
     def alert_count(self) -> str:
         return phrasing.plural(len(self.alerts), "alert")
 
+    @property
+    def first_alerts(self) -> tuple[Tag, ...]:
+        return self.alerts[:MOST_ALERTS]
 
-def present_banner(facts: BannerFacts) -> PatientBanner:
-    patient = facts.patient
-    years = completed_years(patient.birth_date, facts.today)
-    identity = (
-        f"{phrasing.age(years)}, born {phrasing.long_date(patient.birth_date)}",
-        phrasing.SEX_WORDS[patient.sex],
-        f"record {patient.record_number}",
-    )
+    @property
+    def more_alerts(self) -> str:
+        """Such as "and 2 more"; empty when all are shown."""
+        more = len(self.alerts) - MOST_ALERTS
+        return f"and {more} more" if more > 0 else ""
+
+
+def present_banner(
+    facts: BannerFacts,
+    *,
+    standing: Standing | None = None,
+    events: OpenEvents | None = None,
+    clearance: Clearance | None = None,
+    stratum: RiskStratum | None = None,
+    discharge: Discharge | None = None,
+) -> PatientBanner:
+    if discharge is not None:
+        when = phrasing.day(discharge.discharged_on, today=facts.today)
+        state = Tag(text=f"Discharged {when}", tone="plain", icon="lock")
+    elif clearance is not None:
+        state = clearance_tag(clearance, today=facts.today)
+    else:
+        state = NEVER_CARED_FOR
     return PatientBanner(
-        name=f"{patient.given_name} {patient.family_name}",
+        name=patients.name(facts.patient),
         url=facts.url,
-        identity=" · ".join(identity),
-        level=facts.level,
-        clearance=Tag(text="Not known", tone="due", icon="unknown"),
-        risk=RISK_TAGS[facts.stratum.risk if facts.stratum else FallRisk.INCOMPLETE],
-        alerts=(),
+        identity=patients.identity(facts.patient, today=facts.today),
+        level=standing.level if standing else None,
+        clearance=state,
+        risk=RISK_TAGS[stratum.risk if stratum else FallRisk.INCOMPLETE],
+        alerts=tuple(_alerts(facts, standing, events, clearance)) if discharge is None else (),
         links=facts.links,
     )
+
+
+def _alerts(
+    facts: BannerFacts,
+    standing: Standing | None,
+    events: OpenEvents | None,
+    clearance: Clearance | None,
+) -> Iterator[Tag]:
+    """The gravest first: a fall, a stop, a pause, then what protects her while she trains."""
+    if events and events.falls:
+        when = phrasing.day(events.falls[-1].happened_on, today=facts.today)
+        yield Tag(text=f"Fall {when} waits for a review", tone="refused", icon="fall")
+    elif events:
+        yield Tag(text="A near fall or health event waits for a review", tone="caution")
+    if standing and standing.paused:
+        yield Tag(text="Routine paused", tone="caution", icon="pause")
+    if clearance is None:
+        return
+    for reason in clearance.reasons:
+        if reason.item and reason.kind is ReasonKind.STOP:
+            yield Tag(text=f"No training: {reason.item.label}", tone="refused")
+    yield from condition_tags(clearance)
+
+
+# --- the caseload ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NeedRow:
+    """One person who needs somebody, as the `need_list` macro draws it."""
+
+    tag: Tag
+    name: str
+    url: str
+    aside: str
+    what: str
+    also: tuple[str, ...]
+    action: str
+    action_url: str
+    urgent: bool
+
+
+def need_rows(
+    waiting: Sequence[tuple[Case, tuple[Need, ...]]], *, today: date, may_act: bool
+) -> list[NeedRow]:
+    """In the order given; each person once, by the gravest need, the others named under it."""
+    return [_need_row(case, needs, today=today, may_act=may_act) for case, needs in waiting]
+
+
+def _need_row(case: Case, needs: Sequence[Need], *, today: date, may_act: bool) -> NeedRow:
+    first, *others = needs
+    patient = case.patient
+    act = need_act(first, case)
+    return NeedRow(
+        tag=need_tag(first, case, today=today),
+        name=patients.name(patient),
+        url=url_for("caseload.patient", patient_id=patient.id),
+        aside=aside(case, today=today),
+        what=need_sentence(first, case, today=today),
+        also=tuple(need_sentence(other, case, today=today) for other in others),
+        action=act.words,
+        action_url=url_for(act.endpoint, patient_id=patient.id, **act.arguments) if may_act else "",
+        urgent=first.urgent,
+    )
+
+
+def aside(case: Case, *, today: date) -> str:
+    """Age and level, such as "81 · Level 2"."""
+    years = completed_years(case.patient.birth_date, today)
+    level = case.standing.level
+    return f"{years} · {f'Level {level}' if level else 'not placed yet'}"

@@ -1,0 +1,219 @@
+"""Why a patient needs somebody today, in a tag, a sentence and one act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from clinic import phrasing
+from clinic.caseload.cases import Case, Event
+from clinic.domain.caseload import Need, NeedKind, reassessment_due_on
+from clinic.domain.falls import Injury
+from clinic.domain.findings import ChecklistStatus, ReasonKind
+from clinic.falls.models import FallEvent, HealthEvent, NearFall
+from clinic.precautions.clearance_words import EVENT_WORDS, clearance_tag, reason_words
+from clinic.web.tags import Tag
+
+TAGS: Final[Mapping[NeedKind, Tag]] = {
+    NeedKind.FALL_REPORTED: Tag(text="Fall reported", tone="refused", icon="fall"),
+    NeedKind.STOP_AND_REVIEW: Tag(text="Stop and review", tone="refused"),
+    NeedKind.CLEARANCE_PENDING: Tag(text="Clearance pending", tone="caution", icon="clock"),
+    NeedKind.REASSESSMENT_DUE: Tag(text="Re-assessment due", tone="due", icon="calendar"),
+    NeedKind.NO_ROUTINE: Tag(text="No routine yet", tone="due", icon="empty"),
+    NeedKind.NOTHING_LOGGED: Tag(text="Nothing logged", tone="due", icon="log"),
+}
+
+INJURY_WORDS: Final[Mapping[Injury, str]] = {
+    Injury.NONE: "no injury reported",
+    Injury.MINOR: "minor injury",
+    Injury.NEEDED_CARE: "an injury that needed care",
+    Injury.FRACTURE_OR_HEAD: "a fracture or a knock to the head",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """The one act offered: its words, and the page it is done on."""
+
+    words: str
+    endpoint: str
+    arguments: Mapping[str, Any]
+
+
+def need_tag(need: Need, case: Case, *, today: date) -> Tag:
+    """Why, in a word or two."""
+    if need.kind is NeedKind.SCREEN_DUE:
+        return clearance_tag(case.clearance, today=today)
+    if need.kind is NeedKind.REASSESSMENT_DUE and case.facts.last_assessed_on is None:
+        return Tag(text="Baseline due", tone="due", icon="calendar")
+    return TAGS[need.kind]
+
+
+def need_sentence(need: Need, case: Case, *, today: date) -> str:
+    """What happened, and what it means until somebody has looked."""
+    match need.kind:
+        case NeedKind.FALL_REPORTED:
+            return _fall_sentence(case, today=today)
+        case NeedKind.STOP_AND_REVIEW:
+            return _stop_sentence(case, today=today)
+        case NeedKind.CLEARANCE_PENDING:
+            return _pending_sentence(case, today=today)
+        case NeedKind.SCREEN_DUE:
+            return f"{_deciding(case)}."
+        case NeedKind.REASSESSMENT_DUE:
+            return _reassessment_sentence(case, today=today)
+        case NeedKind.NO_ROUTINE:
+            measured = case.facts.last_assessed_on or case.episode.enrolled_on
+            return f"Measured {phrasing.day(measured, today=today)}, nothing prescribed yet."
+        case NeedKind.NOTHING_LOGGED:
+            return _silence_sentence(need, case, today=today)
+
+
+def need_act(need: Need, case: Case) -> Act:
+    """What to do about it."""
+    match need.kind:
+        case NeedKind.FALL_REPORTED:
+            return _review("Review the fall", case.events.falls[0])
+        case NeedKind.STOP_AND_REVIEW:
+            return _stop_act(case)
+        case NeedKind.CLEARANCE_PENDING if case.screen_id:
+            return Act(
+                words="Record the answer",
+                endpoint="precautions.show",
+                arguments={"checklist_id": case.screen_id},
+            )
+        case NeedKind.CLEARANCE_PENDING | NeedKind.SCREEN_DUE:
+            return _screen_act(case)
+        case NeedKind.REASSESSMENT_DUE:
+            return Act(words="Measure", endpoint="assessments.choose", arguments={})
+        case NeedKind.NO_ROUTINE:
+            return Act(words="Prescribe", endpoint="routines.prescribe", arguments={})
+        case NeedKind.NOTHING_LOGGED:
+            return Act(words="Log a session", endpoint="session_logs.new", arguments={})
+
+
+def fall_words(fall: FallEvent, *, today: date) -> str:
+    """Such as "Fell yesterday at 21:40, bathroom. On the floor 20 minutes, minor injury."."""
+    when = phrasing.day(fall.happened_on, today=today)
+    at = f" at {fall.happened_at_time}" if fall.happened_at_time else ""
+    where = f", {fall.place}" if fall.place else ""
+    what = [INJURY_WORDS[fall.injury]]
+    if fall.minutes_on_floor:
+        what.insert(0, f"on the floor {phrasing.plural(fall.minutes_on_floor, 'minute')}")
+    if fall.able_to_rise is False:
+        what.append("not able to rise alone")
+    if fall.lost_consciousness:
+        what.append("lost consciousness")
+    return f"Fell {when}{at}{where}. {phrasing.capitalised(', '.join(what))}."
+
+
+def event_words(event: Event, *, today: date) -> str:
+    """A fall, near fall or health event in one or two sentences."""
+    match event:
+        case FallEvent():
+            return fall_words(event, today=today)
+        case NearFall():
+            details = (event.place or event.setting.value, event.activity, event.caught_by)
+            told = ", ".join(filter(None, details))
+            return f"Near fall {phrasing.day(event.happened_on, today=today)}: {told}."
+        case HealthEvent():
+            what = phrasing.capitalised(EVENT_WORDS[event.kind.value])
+            note = f": {event.note.rstrip('.')}" if event.note else ""
+            return f"{what} {phrasing.day(event.happened_on, today=today)}{note}."
+
+
+def ago(since: date, *, today: date) -> str:
+    """Such as "9 days ago", "1 day ago", "today"."""
+    days = (today - since).days
+    return f"{phrasing.plural(days, 'day')} ago" if days else "today"
+
+
+def _fall_sentence(case: Case, *, today: date) -> str:
+    falls = case.events.falls
+    more = f"{len(falls)} falls wait for a review. The last: " if len(falls) > 1 else ""
+    words = more + fall_words(falls[-1], today=today)
+    return f"{words} Routine paused." if case.standing.routine else words
+
+
+def _stop_sentence(case: Case, *, today: date) -> str:
+    events = case.events
+    if events.others:
+        words = event_words(events.others[0], today=today)
+    elif case.stop:
+        when = phrasing.day(case.stop.decided_on, today=today)
+        words = f"Stopped for review {when}: {case.stop.reason.rstrip('.')}."
+    else:
+        return f"{_deciding(case)}: no training until it is resolved."
+    return f"{words} Routine paused." if case.standing.paused else words
+
+
+def _pending_sentence(case: Case, *, today: date) -> str:
+    labels = phrasing.joined(
+        [
+            reason.item.label
+            for reason in case.clearance.reasons
+            if reason.item and reason.status is ChecklistStatus.CLEARANCE_PENDING
+        ]
+    )
+    if case.asked is None:
+        return f"{labels}: no doctor has been asked. No training before."
+    doctor = case.asked.doctor or "A doctor"
+    when = phrasing.day(case.asked.on, today=today)
+    waited = f", {ago(case.asked.on, today=today)}" if case.asked.on < today else ""
+    return f"{labels}: {doctor} was asked {when}{waited}. No training until the answer is in."
+
+
+def _reassessment_sentence(case: Case, *, today: date) -> str:
+    last = case.facts.last_assessed_on
+    if last is None:
+        enrolled = phrasing.day(case.episode.enrolled_on, today=today)
+        return f"Nothing measured since enrolment, {enrolled}."
+    due = reassessment_due_on(case.facts)
+    measured = f"last measured {phrasing.day(last, today=today)}"
+    if due == today:
+        return f"Due today, {measured}."
+    return f"Was due {phrasing.day(due, today=today)}, {ago(due, today=today)}; {measured}."
+
+
+def _silence_sentence(need: Need, case: Case, *, today: date) -> str:
+    days = phrasing.plural((today - need.since).days, "day")
+    routine = case.standing.routine
+    planned = f"{routine.frequency_per_week if routine else 0} trainings a week are planned"
+    if case.facts.last_logged_on is None or case.facts.last_logged_on < need.since:
+        return f"{days} since the routine was prescribed and no log yet; {planned}."
+    return f"{days} since the last log; {planned}."
+
+
+def _stop_act(case: Case) -> Act:
+    events = case.events
+    if events.others:
+        return _review("Review", events.others[0])
+    if case.stop:
+        return Act(words="Decide again", endpoint="progress.show", arguments={})
+    return _screen_act(case)
+
+
+def _review(words: str, event: Event) -> Act:
+    return Act(words=words, endpoint="falls.review", arguments={"event_id": event.id})
+
+
+def _screen_act(case: Case) -> Act:
+    first = case.clearance.reasons[0].kind
+    words = {
+        ReasonKind.NEVER_COMPLETED: "Do the screen",
+        ReasonKind.EVENT_SINCE: "Repeat the screen",
+        ReasonKind.STOP: "Repeat the screen",
+        ReasonKind.NOT_ANSWERED: "Finish the screen",
+        ReasonKind.NO_MITIGATION: "Finish the screen",
+    }.get(first, "Renew the screen")
+    return Act(words=words, endpoint="precautions.new", arguments={"definition": "clinical_screen"})
+
+
+def _deciding(case: Case) -> str:
+    return phrasing.joined(
+        [
+            reason_words(reason)
+            for reason in case.clearance.reasons
+            if reason.status is case.clearance.status
+        ]
+    )
