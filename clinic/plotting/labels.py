@@ -15,7 +15,7 @@ WIDE_EM: Final = 0.86
 BOLD: Final = 1.06
 ASCENT_EM: Final = 0.74
 DESCENT_EM: Final = 0.2
-CLEARANCE: Final = 1.5
+CLEARANCE: Final = 1.0
 
 
 class Box(NamedTuple):

@@ -17,6 +17,7 @@ ABOVE: Final = 2.4
 BELOW: Final = 4.2
 FAR_ABOVE: Final = 6.0
 FAR_BELOW: Final = 8.0
+REACH: Final = 1.25
 NOT_ABLE: Final = (Outcome.UNABLE, Outcome.UNSAFE)
 
 
@@ -46,7 +47,7 @@ def keep_results_clear(plan: Plan, placer: LabelPlacer, chart: TrendChart) -> No
     """Tells the placer where the results and their lines are."""
     for point, x in plan.placed:
         y = result_place(chart, plan, point)
-        reach = plan.radius + 1
+        reach = plan.radius * REACH
         placer.keep_clear(Box(x - reach, y - reach, x + reach, y + reach))
     for curve in curves(plan):
         placer.keep_line_clear(curve.points)

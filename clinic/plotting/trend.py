@@ -23,6 +23,7 @@ TICK_EM: Final = 0.38
 MONTH_EM: Final = 1.3
 HEAD_LINE_EM: Final = 1.3
 ROOM_OF_A_MONTH_EM: Final = 3.0
+ROOM_OF_A_NAME_EM: Final = 2.3
 
 
 def trend_geometry(chart: TrendChart) -> ChartGeometry:
@@ -100,7 +101,7 @@ def _months(chart: TrendChart, plan: Plan, tick: float) -> list[Mark]:
     ticks = month_ticks(plan.first_day, plan.last_day, at_most=at_most)
     for index, (day, label) in enumerate(ticks):
         x = plan.day_at(day)
-        if index == 0 and x - plan.left > size * ROOM_OF_A_MONTH_EM:
+        if index == 0 and x - plan.left > size * ROOM_OF_A_NAME_EM:
             # The month the axis begins in has its first day off the axis; its name stays.
             begun = month_name(plan.first_day)
             marks.append(TextMark("tick", plan.left, y, begun))

@@ -1,0 +1,88 @@
+"""Paragraphs and headings."""
+
+from collections.abc import Sequence
+
+from reports import theme, typefaces
+from reports.blocks.base import Block, Place, baseline, begin_text, ink, put_line
+from reports.tagging.canvas import TaggedCanvas
+from reports.tagging.structure import Tag
+from reports.theme import TextStyle
+from reports.typefaces import Line, Span
+
+LEAST_LINES = 2
+
+
+def words(raw: str, *, strong: bool = False) -> tuple[Span, ...]:
+    """Text from outside as spans, through the one door."""
+    return (Span(theme.text(raw), strong),)
+
+
+def lead_and_rest(lead: str, rest: str) -> tuple[Span, ...]:
+    """A bold beginning and a plain rest."""
+    if not lead:
+        return words(rest)
+    return (Span(theme.text(lead), strong=True), Span(theme.text(f" {rest}" if rest else "")))
+
+
+class Prose(Block):
+    """A paragraph or heading: one structure element, left aligned, never hyphenated."""
+
+    def __init__(
+        self,
+        spans: Sequence[Span],
+        style: TextStyle,
+        *,
+        role: str = "P",
+        space_before: float = 0,
+        to_the_right: bool = False,
+    ) -> None:
+        self._spans = tuple(Span(s.text, s.strong or style.strong) for s in spans)
+        self._style = style
+        self._tag = Tag(role)
+        self._to_the_right = to_the_right
+        self._lines: tuple[Line, ...] | None = None
+        self._set_for = -1.0
+        self.space_before = space_before
+        self.keep_with_next = role.startswith("H")
+
+    def height(self, width: float) -> float:
+        return len(self._set(width)) * self._style.leading
+
+    def least_height(self, width: float) -> float:
+        return min(len(self._set(width)), LEAST_LINES) * self._style.leading
+
+    def draw(self, canvas: TaggedCanvas, place: Place) -> None:
+        lines = self._set(place.width)
+        if not any(line.runs for line in lines):
+            return
+        y = baseline(place.top, self._style)
+        with canvas.marked(self._tag):
+            text = begin_text(canvas, ink(self._style))
+            for line in lines:
+                x = place.x + place.width - line.width if self._to_the_right else place.x
+                put_line(text, line, (x, y), self._style.size)
+                y -= self._style.leading
+            canvas.drawText(text)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        lines = self._set(width)
+        fits = int(room // self._style.leading)
+        if fits < LEAST_LINES or fits >= len(lines):
+            return None
+        # No single last line alone on the next page.
+        fits = min(fits, len(lines) - LEAST_LINES)
+        if fits < 1:
+            return None
+        return self._part(lines[:fits], width), self._part(lines[fits:], width)
+
+    def _set(self, width: float) -> tuple[Line, ...]:
+        # A part of a divided paragraph keeps the lines it was given.
+        if self._lines is None or (self._spans and self._set_for != width):
+            self._lines = typefaces.break_lines(self._spans, self._style.size, width)
+            self._set_for = width
+        return self._lines
+
+    def _part(self, lines: tuple[Line, ...], width: float) -> "Prose":
+        part = Prose((), self._style, to_the_right=self._to_the_right)
+        part._tag, part._lines, part._set_for = self._tag, lines, width
+        return part

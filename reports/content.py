@@ -1,0 +1,173 @@
+"""What a document says, in finished words: reports only lays it out.
+
+Every text here is plain: no markup is understood, none can do harm.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from clinic.plotting import TrendChart
+from reports.blocks.symbols import Symbol
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clinic:
+    """Who issues the document, and the two numbers a patient may need."""
+
+    name: str
+    address: str = ""
+    telephone: str = ""
+    emergency_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """A sentence whose beginning is set bold."""
+
+    lead: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyFigure:
+    """A number large enough for the other side of the kitchen, with its unit and a note."""
+
+    number: str
+    unit: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """A heading with sentences or items under it."""
+
+    heading: str
+    items: tuple[str, ...] = ()
+    after: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExerciseCard:
+    """One exercise of the handout.
+
+    `figures` are how many, how far, how long; `facts` are labelled lines (help, what is needed,
+    effort); `picture` is the code of a drawing, where there is one, and `picture_says` its words.
+    """
+
+    count_line: str
+    name: str
+    badge: str
+    steps: tuple[str, ...]
+    figures: tuple[KeyFigure, ...] = ()
+    facts: tuple[Statement, ...] = ()
+    conditions: tuple[str, ...] = ()
+    picture: str = ""
+    picture_says: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandoutLabels:
+    """The fixed words of a handout, in the patient's language."""
+
+    emergency: str = "Emergency"
+    clinic: str = "Clinic"
+    page: str = "Page {p} of {n}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandoutContent:
+    """The large-print handout of one prescribed routine."""
+
+    language: str
+    title: str
+    clinic: Clinic
+    patient_name: str
+    record_number: str
+    issued_on: date
+    cover_lines: tuple[str, ...]
+    plan_heading: str
+    plan_name: str
+    plan_figures: tuple[KeyFigure, ...]
+    important: Topic
+    why: Topic
+    stop: Topic
+    call: Topic
+    before_start: Topic
+    safe_place: Topic
+    cards: tuple[ExerciseCard, ...]
+    foot: str
+    version_code: str
+    labels: HandoutLabels = HandoutLabels()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeasureRow:
+    """One measure of the first page: where she was, where she is, and whether that is real."""
+
+    test: str
+    better: str
+    baseline: str
+    now: str
+    change: str
+    error: str
+    verdict: str
+    symbol: Symbol
+    line: str
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the verdict is set bold."""
+        return self.symbol in {Symbol.REAL, Symbol.DECLINE, Symbol.UNABLE}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FactTable:
+    """A table with a heading; without rows, a sentence says why there are none."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    when_empty: str
+    numeric: tuple[int, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraphs:
+    """A heading with running text."""
+
+    heading: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProgressReportContent:
+    """The progress report: one page for the doctor, then what it rests on."""
+
+    language: str
+    title: str
+    clinic: Clinic
+    issued_on: date
+    issued_on_label: str
+    addressee: str
+    patient_name: str
+    record_number: str
+    identity: str
+    summary: Statement
+    measures_heading: str
+    baseline_heading: str
+    now_heading: str
+    measures: tuple[MeasureRow, ...]
+    measures_note: str
+    no_measures: str
+    charts_heading: str
+    charts: tuple[TrendChart, ...]
+    charts_note: str
+    training: Paragraphs
+    next_step: Paragraphs
+    question: Statement
+    signatory: Statement
+    tables: tuple[FactTable, ...]
+    notes: tuple[Paragraphs, ...]
+    provenance: str
+    page_label: str = "Page {p} of {n}"

@@ -1,0 +1,205 @@
+"""The large-print handout: read at arm's length, on the door of a refrigerator."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from reportlab.lib.units import mm
+
+from reports import theme
+from reports.blocks.base import Block, stack_height
+from reports.blocks.figures import KeyFigureBlock
+from reports.blocks.frames import Barred, Boxed, PageBreak, Rule, SideBySide, Together
+from reports.blocks.lists import ItemList
+from reports.blocks.prose import Prose, lead_and_rest, words
+from reports.content import ExerciseCard, HandoutContent, KeyFigure, Statement, Topic
+from reports.page import PageSetter, RunningFoot
+from reports.tagging.canvas import TaggedCanvas
+from reports.theme import Paper, TextStyle
+
+GAP = 6 * mm
+# The cover and the stop page do not grow: they are looked at together, in one size.
+STEADY_BODIES = theme.HANDOUT_BODIES[2:]
+
+
+def render_handout(content: HandoutContent, paper: Paper) -> bytes:
+    """The handout as PDF/UA-1: the plan, when to stop, how to begin, then a card an exercise.
+
+    The first sheet (both its sides) is complete in itself: plan, stop signs, whom to call. Every
+    page is set as large as it fits, at least 18 pt. No card is divided by a page unless it is
+    longer than one. The same content gives the same bytes.
+
+    Raises:
+        MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
+    """
+    canvas = TaggedCanvas(
+        paper.size,
+        title=theme.text(f"{content.title}, {content.patient_name}"),
+        language=content.language,
+        issued_on=content.issued_on,
+        author=theme.text(content.clinic.name),
+    )
+    foot = _foot(content, paper)
+    setter = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, foot.height)
+    blocks = _fitting(setter, STEADY_BODIES, partial(_cover, content))
+    blocks += [PageBreak()]
+    blocks += _fitting(setter, STEADY_BODIES, partial(_stop_and_call, content))
+    if content.cards:
+        blocks += [PageBreak()]
+        blocks += _fitting(setter, theme.HANDOUT_BODIES, partial(_getting_ready, content))
+    for card in content.cards:
+        blocks += _fitting(setter, theme.HANDOUT_BODIES, partial(_card, card))
+    setter.set(blocks)
+    return canvas.finish(foot.paint)
+
+
+def _fitting(
+    setter: PageSetter, bodies: Sequence[TextStyle], build: Callable[[TextStyle], list[Block]]
+) -> list[Block]:
+    """The blocks in the largest text that keeps them on one page, else in the smallest."""
+    for body in bodies:
+        blocks = build(body)
+        if stack_height(blocks, setter.width) <= setter.height:
+            return blocks
+    return blocks
+
+
+def _gap(body: TextStyle) -> float:
+    """Room above a heading; a page with tight lines has tight gaps too."""
+    return 2.2 * (body.leading - body.size) + 1 * mm
+
+
+def _small_gap(body: TextStyle) -> float:
+    return body.leading - body.size
+
+
+def _cover(content: HandoutContent, body: TextStyle) -> list[Block]:
+    name_block: list[Block] = [
+        Prose(words(content.clinic.name), theme.HANDOUT_FOOT),
+        Prose(words(content.title), theme.HANDOUT_TITLE, role="H1", space_before=2 * mm),
+        Prose(words(content.patient_name, strong=True), body, space_before=3 * mm),
+        *(Prose(words(line), theme.HANDOUT_FOOT) for line in content.cover_lines),
+    ]
+    return [
+        SideBySide([name_block, [_telephones(content)]], shares=(1.35, 1), gap=6 * mm),
+        Rule(space_before=GAP),
+        Prose(words(content.plan_heading), theme.HANDOUT_HEADING, role="H2", space_before=4 * mm),
+        Prose(words(content.plan_name), body),
+        _figures(content.plan_figures, body, space_before=3 * mm),
+        Rule(space_before=4 * mm),
+        *_topic(content.important, body),
+        *_sentences(content.why, body),
+    ]
+
+
+def _telephones(content: HandoutContent) -> Block:
+    labels, clinic = content.labels, content.clinic
+    numbers = [
+        (labels.emergency, clinic.emergency_number),
+        (labels.clinic, clinic.telephone),
+    ]
+    blocks: list[Block] = []
+    for label, number in numbers:
+        if number:
+            before = 2 * mm if blocks else 0
+            blocks.append(Prose(words(label), theme.HANDOUT_FOOT, space_before=before))
+            blocks.append(Prose(words(_unbroken(number)), theme.HANDOUT_PHONE))
+    return Boxed(blocks or [Prose(words(clinic.name), theme.HANDOUT_BODY)], padding=3.5 * mm)
+
+
+def _unbroken(number: str) -> str:
+    """A telephone number stays on one line."""
+    return number.replace(" ", "\u00a0")
+
+
+def _figures(figures: Sequence[KeyFigure], body: TextStyle, *, space_before: float = 0) -> Block:
+    blocks = [KeyFigureBlock(figure, body) for figure in figures]
+    columns: list[Sequence[Block]] = [[block] for block in blocks]
+    shares = [block.wanted_width() for block in blocks]
+    return SideBySide(columns, shares=shares, gap=6 * mm, space_before=space_before)
+
+
+def _topic(topic: Topic, body: TextStyle, *, numbered: bool = False) -> list[Block]:
+    if not topic.items and not topic.after:
+        return []
+    blocks: list[Block] = [
+        Prose(words(topic.heading), theme.HANDOUT_HEADING, role="H2", space_before=_gap(body))
+    ]
+    if topic.items:
+        blocks.append(_list(topic.items, body, numbered=numbered, space_before=_small_gap(body)))
+    blocks.extend(_statement(said, body) for said in topic.after)
+    return blocks
+
+
+def _list(items: Sequence[str], body: TextStyle, *, numbered: bool, space_before: float) -> Block:
+    return ItemList(
+        [words(item) for item in items],
+        body,
+        numbered=numbered,
+        indent=11 * mm if numbered else 7 * mm,
+        gap=(body.leading - body.size) / 2,
+        space_before=space_before,
+    )
+
+
+def _sentences(topic: Topic, body: TextStyle) -> list[Block]:
+    if not topic.items:
+        return []
+    return [
+        Prose(words(topic.heading), theme.HANDOUT_HEADING, role="H2", space_before=_gap(body)),
+        Prose(words(" ".join(topic.items)), body, space_before=_small_gap(body)),
+    ]
+
+
+def _stop_and_call(content: HandoutContent, body: TextStyle) -> list[Block]:
+    return [*_topic(content.stop, body, numbered=True), *_topic(content.call, body)]
+
+
+def _getting_ready(content: HandoutContent, body: TextStyle) -> list[Block]:
+    return [*_topic(content.before_start, body), *_topic(content.safe_place, body)]
+
+
+def _card(card: ExerciseCard, body: TextStyle) -> list[Block]:
+    blocks: list[Block] = [
+        Rule(line=1),
+        Prose(words(card.count_line), theme.HANDOUT_FOOT, space_before=2 * mm),
+        Prose(words(card.name), theme.HANDOUT_CARD_TITLE, role="H2"),
+        Boxed(
+            [Prose(words(card.badge, strong=True), body)],
+            line=2,
+            padding=2.5 * mm,
+            space_before=3 * mm,
+        ),
+        _list(card.steps, body, numbered=True, space_before=4 * mm),
+    ]
+    if card.figures:
+        figures = _figures(card.figures, body)
+        blocks.append(Boxed([figures], padding=4 * mm, space_before=5 * mm))
+    blocks.extend(_statement(fact, body) for fact in card.facts)
+    if card.conditions:
+        stops: list[Block] = [Prose(words(line), body) for line in card.conditions]
+        blocks.append(Barred(stops, bar=4 * mm, space_before=4 * mm))
+    return [Together(blocks, space_before=GAP)]
+
+
+def _statement(said: Statement, body: TextStyle) -> Block:
+    return Prose(lead_and_rest(said.lead, said.rest), body, space_before=_small_gap(body))
+
+
+def _foot(content: HandoutContent, paper: Paper) -> RunningFoot:
+    labels, clinic = content.labels, content.clinic
+    numbers = " · ".join(
+        f"{label} {_unbroken(number)}"
+        for label, number in (
+            (labels.clinic, clinic.telephone),
+            (labels.emergency, clinic.emergency_number),
+        )
+        if number
+    )
+    return RunningFoot(
+        paper.size,
+        theme.HANDOUT_MARGINS,
+        theme.HANDOUT_FOOT,
+        left=[words(numbers, strong=True), words(content.foot)],
+        right=[labels.page, content.version_code],
+        rule=1.5,
+    )

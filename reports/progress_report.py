@@ -1,0 +1,209 @@
+"""The progress report: one page a doctor reads in a minute, then everything it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportlab.lib.units import mm
+
+from clinic.plotting import Frame, TrendChart, trend_geometry
+from reports import theme
+from reports.blocks.base import Block
+from reports.blocks.frames import Barred, PageBreak, Rule, SideBySide, Together
+from reports.blocks.prose import Prose, lead_and_rest, words
+from reports.blocks.tables import Cell, Column, DataTable, TableLook
+from reports.charts import ChartFigure
+from reports.content import FactTable, MeasureRow, Paragraphs, ProgressReportContent
+from reports.page import PageSetter, RunningFoot
+from reports.tagging.canvas import TaggedCanvas
+from reports.theme import Paper
+
+CHARTS_ON_FIRST_PAGE = 3
+CHARTS_A_ROW = 2
+CHART_GAP = 5 * mm
+NUMBER_COLUMNS = (2, 3, 4, 5)
+MEASURE_TABLE = TableLook(style=theme.REPORT_MEASURE, padding_x=3)
+
+
+def render_progress_report(content: ProgressReportContent, paper: Paper) -> bytes:
+    """The report as PDF/UA-1: page one for the reader in a hurry, tables and charts behind.
+
+    The same content gives the same bytes.
+
+    Raises:
+        MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
+    """
+    canvas = TaggedCanvas(
+        paper.size,
+        title=theme.text(content.title),
+        language=content.language,
+        issued_on=content.issued_on,
+        author=theme.text(content.clinic.name),
+    )
+    foot = _foot(content, paper)
+    setter = PageSetter(canvas, paper.size, theme.REPORT_MARGINS, foot.height)
+    setter.set([*_first_page(content), PageBreak(), *_evidence(content)])
+    return canvas.finish(foot.paint)
+
+
+def _first_page(content: ProgressReportContent) -> list[Block]:
+    return [
+        *_letterhead(content),
+        Prose(words(content.title), theme.REPORT_TITLE, role="H1", space_before=4 * mm),
+        Prose(words(content.identity), theme.REPORT_SOFT, space_before=0.5 * mm),
+        Barred(
+            [Prose(lead_and_rest(content.summary.lead, content.summary.rest), theme.REPORT_LEAD)],
+            space_before=4 * mm,
+        ),
+        *_measures(content),
+        *_small_charts(content),
+        SideBySide(
+            [_paragraphs(content.training), _paragraphs(content.next_step)], space_before=4 * mm
+        ),
+        *_closing(content),
+    ]
+
+
+def _letterhead(content: ProgressReportContent) -> list[Block]:
+    clinic = content.clinic
+    contact = " · ".join(part for part in (clinic.address, clinic.telephone) if part)
+    left: list[Block] = [Prose(words(clinic.name), theme.REPORT_LETTERHEAD)]
+    if contact:
+        left.append(Prose(words(contact), theme.REPORT_CELL))
+    right: list[Block] = [_at_right(content.issued_on_label)]
+    if content.addressee:
+        right.append(_at_right(content.addressee))
+    return [SideBySide([left, right], shares=(1.8, 1)), Rule(line=1.5, space_before=3 * mm)]
+
+
+def _at_right(wording: str) -> Block:
+    return Prose(words(wording), theme.REPORT_CELL, to_the_right=True)
+
+
+def _measures(content: ProgressReportContent) -> list[Block]:
+    heading = _heading(content.measures_heading)
+    if not content.measures:
+        return [heading, Prose(words(content.no_measures), theme.REPORT_BODY)]
+    heads = (
+        "Test", "Better", content.baseline_heading, content.now_heading,
+        "Change", "Error", "Did it really change?", "Fall-risk line",
+    )  # fmt: skip
+    columns = [
+        Column(head=head, numeric=index in NUMBER_COLUMNS) for index, head in enumerate(heads)
+    ]
+    rows = [_measure_cells(row) for row in content.measures]
+    table = DataTable(columns, rows, look=MEASURE_TABLE)
+    note = Prose(words(content.measures_note), theme.REPORT_NOTE, space_before=1.5 * mm)
+    return [heading, table, note]
+
+
+def _measure_cells(row: MeasureRow) -> tuple[Cell, ...]:
+    return (
+        Cell(text=row.test),
+        Cell(text=row.better),
+        Cell(text=row.baseline),
+        Cell(text=row.now, strong=True),
+        Cell(text=row.change),
+        Cell(text=row.error, soft=True),
+        Cell(text=row.verdict, strong=row.is_certain, symbol=row.symbol),
+        Cell(text=row.line),
+    )
+
+
+def _small_charts(content: ProgressReportContent) -> list[Block]:
+    charts = content.charts[:CHARTS_ON_FIRST_PAGE]
+    if not charts:
+        return []
+    frame = Frame(width=168, height=150, text_size=8.5)
+    row = _chart_row(charts, frame, gap=CHART_GAP, places=CHARTS_ON_FIRST_PAGE)
+    note = Prose(words(content.charts_note), theme.REPORT_NOTE, space_before=1 * mm)
+    return [Together([row, note], space_before=4 * mm)]
+
+
+def _chart_row(charts: Sequence[TrendChart], frame: Frame, *, gap: float, places: int) -> Block:
+    columns: list[Sequence[Block]] = [
+        [
+            Prose(words(_chart_title(chart)), theme.REPORT_CELL_HEAD, role="H3"),
+            ChartFigure(trend_geometry(replace(chart, frame=frame)), space_before=1),
+        ]
+        for chart in charts
+    ]
+    columns.extend([] for _ in range(places - len(columns)))
+    return SideBySide(columns, gap=gap)
+
+
+def _chart_title(chart: TrendChart) -> str:
+    return f"{chart.title}, {chart.unit}" if chart.unit else chart.title
+
+
+def _closing(content: ProgressReportContent) -> list[Block]:
+    closing: list[Block] = []
+    for statement in (content.question, content.signatory):
+        if statement.lead:
+            spans = lead_and_rest(statement.lead, statement.rest)
+            closing.append(Prose(spans, theme.REPORT_BODY, space_before=4 * mm))
+    return closing
+
+
+def _evidence(content: ProgressReportContent) -> list[Block]:
+    blocks: list[Block] = []
+    if content.charts:
+        blocks.append(_heading(content.charts_heading))
+        blocks.extend(_large_charts(content.charts))
+    for table in content.tables:
+        blocks.extend(_fact_table(table))
+    for notes in content.notes:
+        blocks.extend(_paragraphs(notes, space_before=5 * mm))
+    return blocks
+
+
+def _large_charts(charts: Sequence[TrendChart]) -> list[Block]:
+    frame = Frame(width=238, height=158, text_size=9)
+    rows: list[Block] = []
+    for start in range(0, len(charts), CHARTS_A_ROW):
+        row = _chart_row(
+            charts[start : start + CHARTS_A_ROW], frame, gap=CHART_GAP, places=CHARTS_A_ROW
+        )
+        row.space_before = 3 * mm
+        rows.append(row)
+    return rows
+
+
+def _fact_table(facts: FactTable) -> list[Block]:
+    heading = _heading(facts.heading)
+    if not facts.rows:
+        return [heading, Prose(words(facts.when_empty), theme.REPORT_BODY)]
+    columns = [
+        Column(head=head, numeric=index in facts.numeric)
+        for index, head in enumerate(facts.columns)
+    ]
+    rows = [[Cell(text=text) for text in row] for row in facts.rows]
+    blocks: list[Block] = [heading, DataTable(columns, rows)]
+    if facts.note:
+        blocks.append(Prose(words(facts.note), theme.REPORT_NOTE, space_before=1.5 * mm))
+    return blocks
+
+
+def _paragraphs(topic: Paragraphs, *, space_before: float = 0) -> list[Block]:
+    heading = Prose(
+        words(topic.heading), theme.REPORT_HEADING, role="H2", space_before=space_before
+    )
+    texts = [Prose(words(text), theme.REPORT_BODY, space_before=1 * mm) for text in topic.texts]
+    return [heading, *texts]
+
+
+def _heading(wording: str) -> Prose:
+    return Prose(words(wording), theme.REPORT_HEADING, role="H2", space_before=5 * mm)
+
+
+def _foot(content: ProgressReportContent, paper: Paper) -> RunningFoot:
+    return RunningFoot(
+        paper.size,
+        theme.REPORT_MARGINS,
+        theme.REPORT_FOOT,
+        left=[
+            words(f"{content.patient_name} · record {content.record_number}"),
+            words(content.provenance),
+        ],
+        right=[content.page_label],
+        rule=0.75,
+    )

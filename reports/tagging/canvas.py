@@ -1,0 +1,155 @@
+"""A canvas that knows what it draws."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from io import BytesIO
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+import reports.tagging.reportlab_fixes  # noqa: F401 - for its effect
+from reports import typefaces
+from reports.tagging.structure import Element, MarkedContent, Tag
+from reports.tagging.writing import ReportLabObject, TaggedPage, write_metadata, write_structure
+
+PDF_VERSION = (1, 7)
+FootPainter = Callable[["TaggedCanvas", int, int], None]
+
+
+class UntaggedDrawing(RuntimeError):
+    """Something would be drawn that is neither in the structure nor an artifact."""
+
+
+class TaggedCanvas(Canvas):
+    """ReportLab's canvas with a structure tree.
+
+    Everything is drawn inside `marked(...)` (it is read) or `artifact(...)` (it is decoration or
+    repeats on each page). `finish` writes the running lines last, when the number of pages is
+    known, then the tree, and gives the bytes.
+    """
+
+    # What ReportLab's canvas keeps for itself and this one has to reach.
+    _code: list[str]
+    _doc: ReportLabObject
+    _preamble: str
+
+    def __init__(
+        self,
+        size: tuple[float, float],
+        *,
+        title: str,
+        language: str,
+        issued_on: date,
+        author: str = "",
+    ) -> None:
+        self._buffer = BytesIO()
+        self._pages: list[TaggedPage] = []
+        self._content: list[list[Element]] = []
+        self._page_content: list[Element] = []
+        self._root = Element("Document")
+        self._open_elements = [self._root]
+        self._is_marking = False
+        super().__init__(
+            self._buffer,
+            pagesize=size,
+            pdfVersion=PDF_VERSION,
+            invariant=1,
+            pageCompression=1,
+            lang=language,
+            initialFontName=typefaces.font_name(),  # type: ignore[arg-type]
+        )
+        self._describe(title, author, issued_on)
+
+    def _describe(self, title: str, author: str, issued_on: date) -> None:
+        self._title_words = title
+        self.setTitle(title)
+        self.setAuthor(author)
+        self.setCreator("Stepback")
+        self.setProducer("Stepback")
+        self.setViewerPreference("DisplayDocTitle", "true")
+        # The day of issue, not the moment of making: the same content gives the same bytes.
+        stamp = f"D:{issued_on:%Y%m%d}000000Z"
+        self._doc.setDateFormatter(lambda *_moment: stamp)
+
+    @property
+    def root(self) -> Element:
+        """The Document element."""
+        return self._root
+
+    @property
+    def page_count(self) -> int:
+        """Pages finished so far."""
+        return len(self._pages)
+
+    @contextmanager
+    def inside(self, tag: Tag | Element) -> Iterator[Element]:
+        """What is drawn inside belongs to this element (a list, a table, a row)."""
+        here = self._open_elements[-1]
+        element = tag.under(here) if isinstance(tag, Tag) else tag
+        self._open_elements.append(element)
+        try:
+            yield element
+        finally:
+            self._open_elements.pop()
+
+    def element(self, role: str, *, alt: str = "", scope: str = "", language: str = "") -> Element:
+        """A new element at the present place of the structure."""
+        here = self._open_elements[-1]
+        return Element(role, parent=here, alt=alt, scope=scope, language=language)
+
+    @contextmanager
+    def marked(self, tag: Tag | Element) -> Iterator[None]:
+        """What is drawn inside is the content of this element."""
+        element = tag.under(self._open_elements[-1]) if isinstance(tag, Tag) else tag
+        self._begin_marking()
+        mcid = len(self._page_content)
+        self._page_content.append(element)
+        element.kids.append(MarkedContent(self.page_count + 1, mcid))
+        self._code.append(f"/{element.role} <</MCID {mcid}>> BDC")
+        yield
+        self._end_marking()
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout") -> Iterator[None]:
+        """What is drawn inside is not read: lines, boxes, running head and foot."""
+        self._begin_marking()
+        self._code.append(f"/Artifact <</Type/{kind}>> BDC")
+        yield
+        self._end_marking()
+
+    def _begin_marking(self) -> None:
+        if self._is_marking:
+            raise UntaggedDrawing("marked content does not nest")
+        self._is_marking = True
+
+    def _end_marking(self) -> None:
+        self._code.append("EMC")
+        self._is_marking = False
+
+    def _setAnnotations(self, page: ReportLabObject) -> None:  # noqa: N802 - ReportLab's hook for a page
+        super()._setAnnotations(page)  # type: ignore[misc]
+        page.__class__ = TaggedPage
+        page.StructParents = len(self._pages)
+        page.Tabs = pdfdoc.PDFName("S")
+        self._pages.append(page)
+        self._content.append(self._page_content)
+        self._page_content = []
+
+    def finish(self, paint_foot: FootPainter) -> bytes:
+        """Writes the running lines of each page, then the tree; the canvas is used up.
+
+        Args:
+            paint_foot: draws the running lines of one page, given its number and their count.
+        """
+        for index, page in enumerate(self._pages):
+            self._code.clear()
+            self.init_graphics_state()
+            with self.artifact("Pagination"):
+                paint_foot(self, index + 1, len(self._pages))
+            page.stream += "\n".join(["q", self._preamble, *self._code, "Q", ""])
+        self._code.clear()
+        write_structure(self._doc, self._root, self._pages, self._content)
+        write_metadata(self._doc, self._title_words)
+        self._doc.SaveToFile(self._buffer, self)
+        return self._buffer.getvalue()
