@@ -172,6 +172,17 @@ class ItemAnswer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DoctorsStep:
+    """A doctor was asked about an item, cleared it, or refused to."""
+
+    item_id: ItemId
+    step: ClearanceStep
+    on: date
+    doctor: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CompletedChecklist:
     """A checklist as it was answered and signed on one day.
 
@@ -191,6 +202,29 @@ class CompletedChecklist:
         """The answer to an item; an item left out was not answered."""
         return self.answers.get(item.id, ItemAnswer())
 
+    def is_triggered(self, item: ChecklistItem) -> bool:
+        """Whether the answer to an item is the one that triggers it."""
+        return self.answer_to(item).answer is item.trigger_answer
+
+    def with_doctors_steps(self, steps: Iterable[DoctorsStep]) -> "CompletedChecklist":
+        """The checklist with the day of each doctor's clearance; the last step on an item counts.
+
+        Args:
+            steps: in the order in which they were written down. A clearance that was refused
+                later, or asked for anew, is none.
+        """
+        last = {step.item_id: step for step in steps}
+        cleared_on = {
+            item_id: step.on
+            for item_id, step in last.items()
+            if step.step is ClearanceStep.RECEIVED
+        }
+        answers = {
+            item_id: replace(answer, cleared_on=cleared_on.get(item_id))
+            for item_id, answer in self.answers.items()
+        }
+        return replace(self, answers=answers)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InvalidatingEvent:
@@ -198,37 +232,6 @@ class InvalidatingEvent:
 
     type: str
     on: date
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ClearanceRecord:
-    """One step with a doctor about one item."""
-
-    item_id: ItemId
-    step: ClearanceStep
-    on: date
-
-
-def with_clearances(
-    answers: Mapping[ItemId, ItemAnswer], records: Iterable[ClearanceRecord]
-) -> dict[ItemId, ItemAnswer]:
-    """The answers with the day of each doctor's clearance; the last step about an item counts.
-
-    Args:
-        answers: what was answered.
-        records: the steps in the order in which they were written down. A clearance that was
-            refused, or asked for anew, is none.
-    """
-    last = {record.item_id: record for record in records}
-    cleared_on = {
-        item_id: record.on
-        for item_id, record in last.items()
-        if record.step is ClearanceStep.RECEIVED
-    }
-    return {
-        item_id: replace(answer, cleared_on=cleared_on.get(item_id))
-        for item_id, answer in answers.items()
-    }
 
 
 def all_safe(definition: ChecklistDefinition, *, on: date) -> CompletedChecklist:

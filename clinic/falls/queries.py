@@ -113,6 +113,16 @@ def invalidating_events(episode: Episode) -> tuple[InvalidatingEvent, ...]:
     )
 
 
+def invalidating_events_in(
+    episode_ids: Collection[UUID],
+) -> dict[UUID, tuple[InvalidatingEvent, ...]]:
+    """The same for many episodes at once, by episode id; none left out."""
+    found: dict[UUID, list[InvalidatingEvent]] = {episode_id: [] for episode_id in episode_ids}
+    for event in _events(episode_ids):
+        found[event.episode_id].append(InvalidatingEvent(type=type_of(event), on=event.happened_on))
+    return {episode_id: tuple(events) for episode_id, events in found.items()}
+
+
 def falls_in_12_months(patient: Patient, today: date) -> int:
     """How many falls were reported for the 12 months that end today, over all episodes."""
     count = db.session.scalar(

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,33 +7,19 @@ from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.db import db, new_id
 from clinic.domain import clearance as gate
 from clinic.domain.checklists import (
-    ClearanceRecord,
-    ClearanceStep,
     CompletedChecklist,
+    DoctorsStep,
     ItemId,
     ItemType,
     all_safe,
-    with_clearances,
 )
-from clinic.domain.episodes import EpisodeClosed
 from clinic.domain.findings import ChecklistFindings
 from clinic.domain.precautions import read_checklist
-from clinic.episodes import queries as episodes
+from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
 from clinic.precautions import queries
 from clinic.precautions.models import Checklist, Finding, MedicalClearance, Override
 from clinic.web.access import Actor
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DoctorsStep:
-    """A doctor was asked about an item, cleared it, or refused to."""
-
-    item_id: ItemId
-    step: ClearanceStep
-    on: date
-    doctor: str
-    note: str = ""
 
 
 def sign_checklist(
@@ -54,14 +39,13 @@ def sign_checklist(
     Raises:
         EpisodeClosed: the episode was closed.
     """
-    if not episodes.is_open(episode):
-        raise EpisodeClosed("A checklist belongs to an open episode.")
-    carried = [step for step in still_cleared if _awaits_doctor(completed, step.item_id)]
+    require_open(episode)
+    carried = [step for step in still_cleared if _asks_doctor(completed, step.item_id)]
     known = queries.list_facts([episode])[episode.id]
     high_risk = queries.is_high_risk(completed, known)
     findings = read_checklist(
         completed.definition,
-        _cleared(completed, carried),
+        completed.with_doctors_steps(carried),
         known.events,
         as_of=completed.completed_on,
         high_risk=high_risk,
@@ -123,7 +107,7 @@ def record_doctors_step(
         ValueError: the checklist asks for no clearance about this item.
     """
     completed = queries.completed_checklists([checklist])[checklist.id]
-    if not _awaits_doctor(completed, step.item_id):
+    if not _asks_doctor(completed, step.item_id):
         raise ValueError(f"{step.item_id} asks for no medical clearance here")
     recorded = MedicalClearance(
         id=record_id,
@@ -183,16 +167,6 @@ def override_refusal(
     return recorded
 
 
-def _awaits_doctor(completed: CompletedChecklist, item_id: ItemId) -> bool:
+def _asks_doctor(completed: CompletedChecklist, item_id: ItemId) -> bool:
     item = completed.definition.item(item_id)
-    triggered = completed.answer_to(item).answer is item.trigger_answer
-    return triggered and item.type is ItemType.MEDICAL_CLEARANCE
-
-
-def _cleared(completed: CompletedChecklist, steps: Iterable[DoctorsStep]) -> CompletedChecklist:
-    records = [ClearanceRecord(item_id=s.item_id, step=s.step, on=s.on) for s in steps]
-    return CompletedChecklist(
-        definition=completed.definition,
-        completed_on=completed.completed_on,
-        answers=with_clearances(completed.answers, records),
-    )
+    return item.type is ItemType.MEDICAL_CLEARANCE and completed.is_triggered(item)

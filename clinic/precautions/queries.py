@@ -1,30 +1,33 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
+from werkzeug.exceptions import NotFound
 
 from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN, get_checklist
 from clinic.db import db
 from clinic.domain.checklists import (
     Answer,
-    ClearanceRecord,
+    ChecklistItem,
+    ClearanceStep,
     CompletedChecklist,
+    DoctorsStep,
     Effect,
     InvalidatingEvent,
     ItemAnswer,
     ItemId,
-    with_clearances,
+    ItemType,
 )
 from clinic.domain.clearance import Clearance, Override, ReasonKey, clear_to_exercise
 from clinic.domain.findings import ChecklistFindings, ReasonKind
 from clinic.domain.precautions import read_checklist
 from clinic.domain.risk import FallRisk
 from clinic.episodes.models import Episode
-from clinic.falls.models import FallEvent, HealthEvent, NearFall
+from clinic.falls import queries as falls
+from clinic.patients.models import Patient
 from clinic.precautions import models
 from clinic.precautions.models import Checklist, Finding, MedicalClearance
 from clinic.risk import queries as risk
@@ -94,7 +97,7 @@ def list_facts(episodes: Iterable[Episode]) -> dict[UUID, Facts]:
     """Events that may end a screen, and whether the stratum is high, by episode id."""
     episodes = list(episodes)
     strata = risk.current_strata(episodes)
-    events = _events([episode.id for episode in episodes])
+    events = falls.invalidating_events_in([episode.id for episode in episodes])
     return {
         episode.id: Facts(
             events=events[episode.id],
@@ -104,12 +107,13 @@ def list_facts(episodes: Iterable[Episode]) -> dict[UUID, Facts]:
     }
 
 
-def get_checklist_record(checklist_id: UUID, episode_ids: Iterable[UUID]) -> Checklist:
-    """A signed checklist of one of these episodes, or a 404."""
+def get_signed_checklist(checklist_id: UUID, *, patient: Patient) -> tuple[Checklist, Episode]:
+    """A checklist and its episode; a 404 when it is not this patient's."""
     checklist = get_record(Checklist, checklist_id)
-    if checklist.episode_id not in set(episode_ids):
-        return get_record(Checklist, UUID(int=0))
-    return checklist
+    episode = get_record(Episode, checklist.episode_id)
+    if episode.patient_id != patient.id:
+        raise NotFound
+    return checklist, episode
 
 
 def find_latest_checklist(episode: Episode, code: str, *, on: date) -> Checklist | None:
@@ -129,6 +133,14 @@ def list_checklists(episode: Episode, code: str | None = None) -> list[Checklist
     )
 
 
+def find_clearance_item(checklist: Checklist, item_id: str) -> ChecklistItem | None:
+    """The item, when this checklist says that a doctor must agree to it."""
+    completed = completed_checklists([checklist])[checklist.id]
+    items = completed.definition.items_of_type(ItemType.MEDICAL_CLEARANCE)
+    found = {item.id: item for item in items if completed.is_triggered(item)}
+    return found.get(ItemId(item_id))
+
+
 def list_medical_clearances(checklist: Checklist) -> list[MedicalClearance]:
     """The steps with doctors about one checklist, in the order in which they were written down."""
     return list(
@@ -138,6 +150,25 @@ def list_medical_clearances(checklist: Checklist) -> list[MedicalClearance]:
             .order_by(MedicalClearance.at, MedicalClearance.id)
         )
     )
+
+
+def standing_clearances(episode: Episode, code: str, *, today: date) -> dict[ItemId, DoctorsStep]:
+    """Doctors' clearances of the latest checklist that are young enough to hold, by item."""
+    latest = find_latest_checklist(episode, code, on=today)
+    if latest is None:
+        return {}
+    oldest = today - timedelta(get_checklist(code).clearance_max_age_days)
+    last = {step.item_id: step for step in _doctors_steps([latest])[latest.id]}
+    return {
+        item_id: step
+        for item_id, step in last.items()
+        if step.step is ClearanceStep.RECEIVED and oldest <= step.on <= today
+    }
+
+
+def clearance_of(checklist: Checklist, findings: ChecklistFindings) -> Clearance:
+    """The gate's answer for one checklist, with the overrides that were given for it."""
+    return clear_to_exercise(findings, overrides=_overrides([checklist])[checklist.id])
 
 
 def list_overrides(checklist: Checklist) -> list[models.Override]:
@@ -154,22 +185,18 @@ def list_overrides(checklist: Checklist) -> list[models.Override]:
 def completed_checklists(checklists: Sequence[Checklist]) -> dict[UUID, CompletedChecklist]:
     """Signed checklists as domain values, with their ticks and the doctors' answers, by id."""
     ticked = _ticked_items(checklists)
-    steps = _clearance_records(checklists)
+    steps = _doctors_steps(checklists)
     return {
         checklist.id: CompletedChecklist(
             definition=get_checklist(checklist.definition_code, checklist.definition_version),
             completed_on=checklist.completed_on,
-            answers=with_clearances(
-                {
-                    ItemId(item_id): ItemAnswer(
-                        answer=Answer(answer),
-                        mitigation_ack=item_id in ticked[checklist.id],
-                    )
-                    for item_id, answer in checklist.answers.items()
-                },
-                steps[checklist.id],
-            ),
-        )
+            answers={
+                ItemId(item_id): ItemAnswer(
+                    answer=Answer(answer), mitigation_ack=item_id in ticked[checklist.id]
+                )
+                for item_id, answer in checklist.answers.items()
+            },
+        ).with_doctors_steps(steps[checklist.id])
         for checklist in checklists
     }
 
@@ -179,8 +206,7 @@ def is_high_risk(completed: CompletedChecklist | None, known: Facts) -> bool:
     return known.high_risk or (
         completed is not None
         and any(
-            Effect.HIGH_RISK in item.effects
-            and completed.answer_to(item).answer is item.trigger_answer
+            Effect.HIGH_RISK in item.effects and completed.is_triggered(item)
             for item in completed.definition.items
         )
     )
@@ -202,24 +228,6 @@ def _read(
         as_of=today,
         high_risk=is_high_risk(latest, known),
     )
-
-
-def _events(episode_ids: Sequence[UUID]) -> dict[UUID, list[InvalidatingEvent]]:
-    """Falls, near falls and health events, in the words of the checklists' `invalidated_by`."""
-    kinds: Sequence[tuple[type[FallEvent | NearFall | HealthEvent], Any]] = (
-        (FallEvent, sa.literal("fall")),
-        (NearFall, sa.literal("near_fall")),
-        (HealthEvent, HealthEvent.kind),
-    )
-    events: dict[UUID, list[InvalidatingEvent]] = defaultdict(list)
-    for table, kind in kinds:
-        for episode_id, happened_on, word in db.session.execute(
-            sa.select(table.episode_id, table.happened_on, kind).where(
-                table.episode_id.in_(episode_ids)
-            )
-        ):
-            events[episode_id].append(InvalidatingEvent(type=str(word), on=happened_on))
-    return events
 
 
 def _latest_checklists(
@@ -249,17 +257,23 @@ def _ticked_items(checklists: Sequence[Checklist]) -> dict[UUID, set[str]]:
     return ticked
 
 
-def _clearance_records(checklists: Sequence[Checklist]) -> dict[UUID, list[ClearanceRecord]]:
-    records: dict[UUID, list[ClearanceRecord]] = defaultdict(list)
-    for step in db.session.scalars(
+def _doctors_steps(checklists: Sequence[Checklist]) -> dict[UUID, list[DoctorsStep]]:
+    steps: dict[UUID, list[DoctorsStep]] = defaultdict(list)
+    for row in db.session.scalars(
         sa.select(MedicalClearance)
         .where(MedicalClearance.checklist_id.in_([checklist.id for checklist in checklists]))
         .order_by(MedicalClearance.at, MedicalClearance.id)
     ):
-        records[step.checklist_id].append(
-            ClearanceRecord(item_id=ItemId(step.item_id), step=step.step, on=step.on)
+        steps[row.checklist_id].append(
+            DoctorsStep(
+                item_id=ItemId(row.item_id),
+                step=row.step,
+                on=row.on,
+                doctor=row.doctor,
+                note=row.note,
+            )
         )
-    return records
+    return steps
 
 
 def _overrides(checklists: Sequence[Checklist]) -> dict[UUID, list[Override]]:

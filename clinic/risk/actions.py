@@ -7,10 +7,9 @@ from uuid import UUID
 from clinic.audit.actions import record_event
 from clinic.db import db
 from clinic.domain import risk as rule
-from clinic.domain.episodes import EpisodeClosed
 from clinic.domain.key_questions import KeyQuestions
 from clinic.domain.risk import FallSeverity
-from clinic.episodes import queries as episodes
+from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
 from clinic.risk import queries
 from clinic.risk.models import FallsHistory, RiskStratum
@@ -41,8 +40,7 @@ def record_falls_history(
     Raises:
         EpisodeClosed: the episode was closed.
     """
-    if not episodes.is_open(episode):
-        raise EpisodeClosed("A falls history belongs to an open episode.")
+    require_open(episode)
     history = FallsHistory(
         id=record_id,
         episode_id=episode.id,

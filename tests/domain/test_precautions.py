@@ -9,9 +9,9 @@ import pytest
 from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.domain.checklists import (
     Answer,
-    ClearanceRecord,
     ClearanceStep,
     CompletedChecklist,
+    DoctorsStep,
     Effect,
     InvalidatingEvent,
     ItemAnswer,
@@ -19,7 +19,6 @@ from clinic.domain.checklists import (
     ItemType,
     UnknownItem,
     all_safe,
-    with_clearances,
 )
 from clinic.domain.findings import ChecklistStatus, FindingState, ReasonKind, worst_status
 from clinic.domain.precautions import evaluate_checklist_status, read_checklist
@@ -214,14 +213,18 @@ def test_a_definition_that_contradicts_itself_is_refused(changes, complaint):
 
 
 def test_the_last_step_with_the_doctor_counts():
-    asked = ClearanceRecord(item_id=DOCTOR, step=ClearanceStep.ASKED, on=SIGNED_ON)
-    received = ClearanceRecord(item_id=DOCTOR, step=ClearanceStep.RECEIVED, on=TODAY)
-    refused = ClearanceRecord(item_id=DOCTOR, step=ClearanceStep.REFUSED, on=TODAY)
-    answers = {DOCTOR: yes(), FEAR: yes(ticked=True)}
-    assert with_clearances(answers, [asked])[DOCTOR].cleared_on is None
-    assert with_clearances(answers, [asked, received])[DOCTOR].cleared_on == TODAY
-    assert with_clearances(answers, [received, refused])[DOCTOR].cleared_on is None
-    assert with_clearances(answers, [received])[FEAR] == yes(ticked=True)
+    asked = DoctorsStep(item_id=DOCTOR, step=ClearanceStep.ASKED, on=SIGNED_ON)
+    received = DoctorsStep(item_id=DOCTOR, step=ClearanceStep.RECEIVED, on=TODAY)
+    refused = DoctorsStep(item_id=DOCTOR, step=ClearanceStep.REFUSED, on=TODAY)
+    completed = CompletedChecklist(
+        definition=make_definition(),
+        completed_on=SIGNED_ON,
+        answers={DOCTOR: yes(), FEAR: yes(ticked=True)},
+    )
+    assert completed.with_doctors_steps([asked]).answers[DOCTOR].cleared_on is None
+    assert completed.with_doctors_steps([asked, received]).answers[DOCTOR].cleared_on == TODAY
+    assert completed.with_doctors_steps([received, refused]).answers[DOCTOR].cleared_on is None
+    assert completed.with_doctors_steps([received]).answers[FEAR] == yes(ticked=True)
 
 
 def evaluate(**changes) -> str:

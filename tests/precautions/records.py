@@ -9,12 +9,13 @@ from clinic.domain.checklists import (
     Answer,
     ClearanceStep,
     CompletedChecklist,
+    DoctorsStep,
     ItemAnswer,
     ItemId,
     all_safe,
 )
 from clinic.episodes.models import Episode
-from clinic.precautions.actions import DoctorsStep, sign_checklist
+from clinic.precautions.actions import sign_checklist
 from clinic.precautions.models import Checklist
 from tests.factories import MORNING, TODAY, Person
 

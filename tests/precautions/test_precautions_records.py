@@ -10,7 +10,7 @@ from clinic.db import db, new_id
 from clinic.domain.checklists import ClearanceStep
 from clinic.domain.clearance import Decision, NotOverridable
 from clinic.domain.episodes import DischargeOutcome, DischargeReason, EpisodeClosed
-from clinic.domain.falls import HealthEventKind
+from clinic.domain.falls import HealthEventKind, Injury, Setting
 from clinic.domain.findings import ChecklistStatus, ReasonKind
 from clinic.domain.key_questions import KeyQuestions
 from clinic.domain.risk import FallSeverity
@@ -106,8 +106,11 @@ def test_an_unanswered_item_is_kept_as_unanswered(inside, episode):
     assert kinds == [ReasonKind.STOP, ReasonKind.NOT_ANSWERED]
 
 
-@pytest.mark.parametrize("table", [FallEvent, NearFall])
-def test_a_fall_or_near_fall_after_the_screen_ends_it(inside, episode, table):
+@pytest.mark.parametrize(
+    ("table", "details"),
+    [(FallEvent, {"injury": Injury.NONE}), (NearFall, {"setting": Setting.CLINIC})],
+)
+def test_a_fall_or_near_fall_after_the_screen_ends_it(inside, episode, table, details):
     sign(episode, inside, answered(on=TODAY - timedelta(2)))
     db.session.add(
         table(
@@ -115,6 +118,7 @@ def test_a_fall_or_near_fall_after_the_screen_ends_it(inside, episode, table):
             happened_on=TODAY,
             reported_at=MORNING,
             reported_by_id=inside.clinician_id,
+            **details,
         )
     )
     db.session.flush()
