@@ -107,6 +107,7 @@ def _happenings(chart: TrendChart, *, with_year: bool) -> list[str]:
         for pause in chart.events.pauses
     )
     said.extend(
-        f"{fall.label} on {day_label(fall.on, with_year=with_year)}." for fall in chart.events.falls
+        _as_sentence(f"{fall.label} on {day_label(fall.on, with_year=with_year)}")
+        for fall in chart.events.falls
     )
     return said
