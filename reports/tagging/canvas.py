@@ -43,6 +43,8 @@ class TaggedCanvas(Canvas):
         issued_on: date,
         author: str = "",
     ) -> None:
+        if not title:
+            raise ValueError("a document is called by its title: it needs one")
         self._buffer = BytesIO()
         self._pages: list[TaggedPage] = []
         self._content: list[list[Element]] = []

@@ -1,0 +1,119 @@
+"""Reads a PDF back: its text, its structure, and whether the two agree."""
+
+from io import BytesIO
+
+import page
+import pypdfium2
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
+
+
+def text_of(document):
+    pages = pypdfium2.PdfDocument(document)
+    text = "\n".join(found.get_textpage().get_text_bounded() for found in pages)
+    return text.replace("\r\n", "\n").replace("\u00a0", " ")
+
+
+def words_of(document):
+    """The text without any white space: where a line breaks does not matter."""
+    return "".join(text_of(document).split())
+
+
+def page_texts(document):
+    return [
+        found.get_textpage().get_text_bounded().replace("\r\n", "\n").replace("\u00a0", " ")
+        for found in pypdfium2.PdfDocument(document)
+    ]
+
+
+def pdfua_failures(document, folder):
+    path = folder / "document.pdf"
+    path.write_bytes(document)
+    checked = page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1)
+    return sorted({failure.rule_id for failure in checked.failures})
+
+
+def structure_of(document):
+    """The structure tree as nested (role, children) pairs, without the drawn pieces."""
+    root = PdfReader(BytesIO(document)).trailer["/Root"]["/StructTreeRoot"]
+    return _node(root["/K"].get_object())
+
+
+def roles_of(document):
+    def walk(node):
+        yield node[0]
+        for kid in node[1]:
+            yield from walk(kid)
+
+    return list(walk(structure_of(document)))
+
+
+def alternatives_of(document):
+    root = PdfReader(BytesIO(document)).trailer["/Root"]["/StructTreeRoot"]
+    return [str(element["/Alt"]) for element in _elements(root["/K"]) if "/Alt" in element]
+
+
+def scopes_of(document):
+    root = PdfReader(BytesIO(document)).trailer["/Root"]["/StructTreeRoot"]
+    return [
+        str(element["/A"]["/Scope"]) for element in _elements(root["/K"]) if element["/S"] == "/TH"
+    ]
+
+
+def parent_tree_faults(document):
+    """Every marked piece must be found again from the parent tree, under its own element.
+
+    The validator does not look here: a page with a wrong StructParents passes it.
+    """
+    reader = PdfReader(BytesIO(document))
+    tree = reader.trailer["/Root"]["/StructTreeRoot"]
+    numbers = tree["/ParentTree"]["/Nums"]
+    listed = {numbers[i]: numbers[i + 1].get_object() for i in range(0, len(numbers), 2)}
+    owners = _owners(tree["/K"])
+    faults = []
+    for index, found in enumerate(reader.pages):
+        by_number = listed.get(found.get("/StructParents"))
+        if by_number is None:
+            faults.append(f"page {index + 1} is not in the parent tree")
+            continue
+        mine = {mcid: owner for (page_id, mcid), owner in owners.items()
+                if page_id == found.indirect_reference.idnum}  # fmt: skip
+        if len(mine) != len(by_number):
+            faults.append(f"page {index + 1}: {len(mine)} pieces, {len(by_number)} listed")
+        faults.extend(
+            f"page {index + 1}, piece {mcid}: another element is listed"
+            for mcid, reference in enumerate(by_number)
+            if mine.get(mcid) != reference.idnum
+        )
+    return faults
+
+
+def _node(element):
+    kids = element.get("/K", [])
+    kids = kids.get_object() if isinstance(kids, IndirectObject) else kids
+    kids = kids if isinstance(kids, list) else [kids]
+    nodes = [kid.get_object() for kid in kids if not isinstance(kid, int)]
+    return str(element["/S"])[1:], [_node(kid) for kid in nodes if "/S" in kid]
+
+
+def _elements(reference):
+    element = reference.get_object()
+    yield element
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        if isinstance(kid, IndirectObject) and "/S" in kid.get_object():
+            yield from _elements(kid)
+
+
+def _owners(reference):
+    element = reference.get_object()
+    owners = {}
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        if isinstance(kid, int):
+            owners[element.raw_get("/Pg").idnum, int(kid)] = reference.idnum
+        elif isinstance(kid, IndirectObject):
+            owners |= _owners(kid)
+        else:
+            owners[kid.raw_get("/Pg").idnum, int(kid["/MCID"])] = reference.idnum
+    return owners
