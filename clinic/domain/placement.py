@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -17,6 +18,15 @@ from clinic.domain.ladder import (
 
 NOT_READY_LEVEL: Final = 0
 PLACEMENT_TESTS: Final = ("stand_supported", "berg", "tug", "four_stage", "bwt3m")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlacementAnswers:
+    """What only the person in the room can show or tell; None seconds means it cannot be done."""
+
+    stand_supported_s: Decimal | None
+    stand_supported_on: date
+    new_to_backward_walking: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

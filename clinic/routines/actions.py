@@ -7,12 +7,13 @@ from clinic.audit.actions import record_event
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.db import db
 from clinic.domain.clearance import require_granted
+from clinic.domain.placement import PlacementAnswers
 from clinic.domain.routines import RoutineState, StopKind
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
+from clinic.falls import queries as falls
 from clinic.routines import queries
 from clinic.routines.facts import (
-    PlacementAnswers,
     PlacementCase,
     clearance_for,
     placement_case,
@@ -148,7 +149,7 @@ def resume_routine(
     PrescribedWithoutClearance when the gate refuses.
     """
     paused = queries.state_of(routine, episode) is RoutineState.PAUSED
-    if not paused or queries.list_events_to_review(episode):
+    if not paused or falls.unreviewed(episode):
         raise NotInForce("Review what happened before the routine goes on.")
     require_granted(clearance_for(episode, queries.plan_of(routine), today=on))
     return _stop(

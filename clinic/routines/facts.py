@@ -18,7 +18,12 @@ from clinic.domain.criteria import UNABLE, Measured
 from clinic.domain.exercise_rules import OWN_CHECKLIST
 from clinic.domain.findings import ChecklistFindings, ChecklistStatus
 from clinic.domain.ladder import PlacementFlag
-from clinic.domain.placement import PLACEMENT_TESTS, PlacementProposal, propose_placement
+from clinic.domain.placement import (
+    PLACEMENT_TESTS,
+    PlacementAnswers,
+    PlacementProposal,
+    propose_placement,
+)
 from clinic.domain.plan import Helper, PrescriptionFacts, RoutinePlan
 from clinic.domain.responses import CANNOT_DO, Status
 from clinic.episodes.models import Episode
@@ -47,15 +52,6 @@ class TakenTest:
     code: str
     value: Measured
     taken_on: date
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlacementAnswers:
-    """What only the person in the room can show or tell; None seconds means it cannot be done."""
-
-    stand_supported_s: Decimal | None
-    stand_supported_on: date
-    new_to_backward_walking: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 import sqlalchemy as sa
 from werkzeug.exceptions import NotFound
@@ -8,6 +7,7 @@ from werkzeug.exceptions import NotFound
 from clinic.catalogue.exercise_definitions import get_exercise
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.db import db
+from clinic.domain.falls import ReviewOutcome
 from clinic.domain.plan import Guard, Helper, PlannedItem, RoutinePlan
 from clinic.domain.routines import (
     LevelPeriod,
@@ -18,12 +18,9 @@ from clinic.domain.routines import (
     routine_state,
 )
 from clinic.episodes.models import Episode
-from clinic.falls.models import FallEvent, FallReview, HealthEvent, NearFall
+from clinic.falls import queries as falls
 from clinic.routines.doses import dose_from_json
 from clinic.routines.models import Placement, Routine, RoutineItem, RoutineStop
-
-RESUME: Final = "resume"  # the one outcome of a review after which training goes on
-
 
 # --- routines --------------------------------------------------------------------------------
 
@@ -126,20 +123,9 @@ def state_of(routine: Routine, episode: Episode) -> RoutineState:
             superseded=latest is not None and latest.number > routine.number,
             withdrawn=any(stop.kind is StopKind.WITHDRAWAL for stop in stops),
             paused=_is_paused(routine, episode, stops),
-            event_to_review=bool(list_events_to_review(episode)),
+            event_to_review=bool(falls.unreviewed(episode)),
         )
     )
-
-
-def list_events_to_review(episode: Episode) -> list[FallEvent | NearFall | HealthEvent]:
-    """Falls, near falls and health events that no clinician has reviewed, the oldest first."""
-    reviewed = sa.select(FallReview.event_id).where(FallReview.episode_id == episode.id)
-    found: list[FallEvent | NearFall | HealthEvent] = []
-    for kind in (FallEvent, NearFall, HealthEvent):
-        found += db.session.scalars(
-            sa.select(kind).where(kind.episode_id == episode.id, kind.id.not_in(reviewed))
-        )
-    return sorted(found, key=lambda event: (event.happened_on, event.reported_at))
 
 
 def list_pauses(episode: Episode) -> list[Period]:
@@ -171,10 +157,8 @@ def _is_paused(routine: Routine, episode: Episode, stops: Sequence[RoutineStop])
     words = [(routine.at, False)]
     words += [(stop.at, stop.kind is StopKind.PAUSE) for stop in stops]
     words += [
-        (review.at, review.outcome != RESUME)
-        for review in db.session.scalars(
-            sa.select(FallReview).where(FallReview.episode_id == episode.id)
-        )
+        (review.at, review.outcome != ReviewOutcome.RESUME)
+        for review in falls.list_reviews(episode)
     ]
     later = [word for word in words if word[0] >= routine.at]
     return max(later, key=lambda word: word[0])[1]

@@ -9,6 +9,7 @@ from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.catalogue.template_definitions import get_template
 from clinic.db import db, new_id
 from clinic.domain.checklists import Answer, CompletedChecklist, ItemAnswer, ItemId, all_safe
+from clinic.domain.placement import PlacementAnswers
 from clinic.domain.plan import Helper
 from clinic.domain.prescription import find_problems, fit_to_person
 from clinic.domain.templates import plan_from_block
@@ -16,7 +17,7 @@ from clinic.falls.models import FallEvent
 from clinic.precautions.actions import sign_checklist
 from clinic.precautions.queries import get_checklist
 from clinic.routines.actions import place
-from clinic.routines.facts import PlacementAnswers, prescription_facts
+from clinic.routines.facts import prescription_facts
 from clinic.routines.prescribing import Prescription, prescribe_routine
 from tests import factories
 from tests.factories import MORNING, TODAY
@@ -27,11 +28,9 @@ STRONG = {"berg": 43, "tug": 14, "four_stage": 2, "bwt3m": 8}
 
 
 def screen(episode, by, *, on: date = TODAY, at=MORNING, yes: tuple[str, ...] = ()):
-    """A signed clinical screen; the items named are triggered, cautions with their action ticked."""
+    """A signed clinical screen; the items named are triggered, a caution with its action ticked."""
     safe = all_safe(get_checklist("clinical_screen"), on=on)
-    triggered = {
-        ItemId(code): ItemAnswer(answer=Answer.YES, mitigation_ack=True) for code in yes
-    }
+    triggered = {ItemId(code): ItemAnswer(answer=Answer.YES, mitigation_ack=True) for code in yes}
     completed = CompletedChecklist(
         definition=safe.definition, completed_on=on, answers={**safe.answers, **triggered}
     )
