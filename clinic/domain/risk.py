@@ -67,6 +67,16 @@ class FallSeverity:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FallsAnswers:
+    """What the patient told about falls, before anything was measured."""
+
+    questions: KeyQuestions
+    falls_count_12m: int | None = None
+    severity: FallSeverity = field(default_factory=FallSeverity)
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RiskInputs:
     """All that the stratum is computed from.
 

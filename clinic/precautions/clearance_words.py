@@ -118,7 +118,9 @@ def condition_tags(clearance: Clearance) -> tuple[Tag, ...]:
 
 def condition_words(condition: Condition, label: str) -> str:
     """A condition short enough for the banner: its name, and the first thing to do."""
-    return f"{label}: {_first_sentence(condition.text)}"
+    words = _first_sentence(condition.text)
+    begins_with_label = words.lower().replace("-", " ").startswith(label.lower())
+    return f"{label}: {words.partition(': ')[2] if begins_with_label else words}"
 
 
 def reason_words(reason: Reason) -> str:

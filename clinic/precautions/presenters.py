@@ -1,6 +1,5 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from clinic.domain.checklists import (
     ItemType,
 )
 from clinic.domain.findings import ChecklistFindings, ChecklistStatus, FindingState
-from clinic.precautions.clearance_words import CHECKLIST_NAMES, reason_words
+from clinic.precautions.clearance_words import CHECKLIST_NAMES
 from clinic.precautions.models import Checklist
 from clinic.web.tags import Tag, Tone
 
@@ -41,6 +40,12 @@ EXPLANATIONS: Final[Mapping[ChecklistStatus, str]] = {
     ChecklistStatus.CLEAR_WITH_MITIGATION: "No stop, no clearance open, every action ticked.",
     ChecklistStatus.CLEAR: "No stop, no clearance open, no caution found.",
 }
+
+TYPES: Final[tuple[tuple[ItemType, str, Tone, str], ...]] = (
+    (ItemType.ABSOLUTE_STOP, "Stop", "refused", "stop"),
+    (ItemType.MEDICAL_CLEARANCE, "Clearance", "caution", "clock"),
+    (ItemType.CAUTION, "Caution", "caution", "caution"),
+)
 
 CLEAR: Final = frozenset({ChecklistStatus.CLEAR, ChecklistStatus.CLEAR_WITH_MITIGATION})
 
@@ -82,9 +87,9 @@ def present_result(completed: CompletedChecklist, findings: ChecklistFindings) -
         icon=icon,
         explanation=_explanation_so_far(findings, len(items) - len(answered)),
         progress=f"{len(answered)} of {len(items)} answered",
-        lines=(*_finding_lines(findings), *_unanswered_line(completed)),
+        lines=tuple(_type_lines(completed, findings)),
         button=_button(findings),
-        small_print=_small_print(findings),
+        small_print=_small_print(findings, len(items) - len(answered)),
     )
 
 
@@ -144,49 +149,30 @@ def _explanation_so_far(findings: ChecklistFindings, unanswered: int) -> str:
     return EXPLANATIONS[findings.status]
 
 
-def _finding_lines(findings: ChecklistFindings) -> tuple[ResultLine, ...]:
-    lines: list[ResultLine] = []
-    for item_type, one, tone, icon in (
-        (ItemType.ABSOLUTE_STOP, "stop", "refused", "stop"),
-        (ItemType.MEDICAL_CLEARANCE, "clearance", "caution", "clock"),
-        (ItemType.CAUTION, "caution", "caution", "caution"),
-    ):
-        found = [f for f in findings.findings if f.item.type is item_type]
-        if not found:
-            lines.append(ResultLine(tag=_tag(f"0 {one}s", "improved", "check"), words="None found"))
+def _type_lines(completed: CompletedChecklist, findings: ChecklistFindings) -> Iterator[ResultLine]:
+    for item_type, one, tone, icon in TYPES:
+        items = completed.definition.items_of_type(item_type)
+        found = [finding for finding in findings.findings if finding.item.type is item_type]
+        unanswered = [item for item in items if completed.answer_to(item).answer is None]
         for finding in found:
             is_open = finding.state not in (FindingState.MITIGATED, FindingState.CLEARED)
-            lines.append(
-                ResultLine(
-                    tag=_tag(one.capitalize(), tone if is_open else "improved", icon),
-                    words=finding.item.label,
-                    target=f"{finding.item.id}-question",
-                )
+            yield ResultLine(
+                tag=Tag(text=one, tone=tone if is_open else "improved", icon=icon),
+                words=finding.item.label,
+                target=f"{finding.item.id}-question",
             )
-    return tuple(lines)
-
-
-def _unanswered_line(completed: CompletedChecklist) -> tuple[ResultLine, ...]:
-    open_items = [i for i in completed.definition.items if completed.answer_to(i).answer is None]
-    if not open_items:
-        return ()
-    return (
-        ResultLine(
-            tag=_tag(f"{len(open_items)} unanswered", "due", "empty"),
-            words=f"Next: {open_items[0].label}",
-            target=f"{open_items[0].id}-question",
-        ),
-    )
-
-
-def _tag(text: str, tone: str, icon: str) -> Tag:
-    tones: Mapping[str, Tone] = {
-        "refused": "refused",
-        "caution": "caution",
-        "due": "due",
-        "improved": "improved",
-    }
-    return Tag(text=text, tone=tones[tone], icon=icon)
+        if unanswered:
+            # "None found" is not said before every question of the kind was asked.
+            yield ResultLine(
+                tag=Tag(text=f"{one}s", tone="due", icon="empty"),
+                words=f"{len(unanswered)} of {len(items)} to answer",
+                target=f"{unanswered[0].id}-question",
+            )
+        elif items and not found:
+            yield ResultLine(
+                tag=Tag(text=f"0 {one.lower()}s", tone="improved", icon="check"),
+                words="None found",
+            )
 
 
 def _button(findings: ChecklistFindings) -> str:
@@ -196,20 +182,11 @@ def _button(findings: ChecklistFindings) -> str:
     return BUTTONS.get(findings.status, "Sign the checklist")
 
 
-def _small_print(findings: ChecklistFindings) -> str:
+def _small_print(findings: ChecklistFindings, unanswered: int) -> str:
     if findings.status is ChecklistStatus.ABSOLUTE_STOP:
         return "It can be signed now: no other question needs an answer."
-    if findings.status is ChecklistStatus.INCOMPLETE:
+    if unanswered:
         return "Signing needs an answer to every question, or a stop."
     if findings.definition.validity_days == 0:
         return "It counts for one session."
     return "A fall, a hospital stay or a change of medicine ends it."
-
-
-def deciding_words(findings: ChecklistFindings) -> tuple[str, ...]:
-    """Which answers, or which event, decided."""
-    return tuple(reason_words(reason) for reason in findings.deciding_reasons)
-
-
-def day_words(day: date | None) -> str:
-    return phrasing.long_date(day) if day else "–"

@@ -82,7 +82,7 @@ def present_sections(
 def source_words(definition: ChecklistDefinition, item: ChecklistItem) -> str:
     """Where an item comes from, and how well that was checked."""
     citations = "; ".join(definition.references[key].citation for key in item.evidence)
-    return f"{citations}. Mark {item.mark}: {MARKS.get(item.mark, 'see the reference')}."
+    return f"Source: {citations}. Mark {item.mark}: {MARKS.get(item.mark, 'see the reference')}."
 
 
 def _row(

@@ -56,6 +56,7 @@ class FoundRow:
     tag: Tag
     steps: tuple[Step, ...]
     asks_doctor: bool
+    is_awaited: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +77,7 @@ class SignedChecklist:
     icon: str
     explanation: str
     reasons: tuple[ResultLine, ...]
+    waits_for: FoundRow | None
     facts: tuple[tuple[str, str], ...]
     findings: tuple[FoundRow, ...]
     overrides: tuple[SignedOverride, ...]
@@ -103,6 +105,7 @@ def present_signed(
         explanation = (
             f"It counts to {phrasing.long_date(clearance.valid_until)}. What it went past:"
         )
+    found = tuple(_found(findings, one, steps, names) for one in findings.findings)
     return SignedChecklist(
         title=checklist_title(completed.definition),
         headline=headline,
@@ -111,7 +114,8 @@ def present_signed(
         explanation=explanation,
         reasons=_reasons(findings),
         facts=_facts(checklist, findings, names),
-        findings=tuple(_found(findings, found, steps, names) for found in findings.findings),
+        waits_for=next((one for one in found if one.is_awaited), None),
+        findings=found,
         overrides=tuple(_override(row) for row in overrides),
         answers=answers_in_words(completed),
         note=checklist.note,
@@ -123,7 +127,10 @@ def present_signed(
 def _reasons(findings: ChecklistFindings) -> tuple[ResultLine, ...]:
     tag = status_tag(findings.status)
     return tuple(
-        ResultLine(tag=Tag(text=reason_words(reason), tone=tag.tone), words=reason_action(reason))
+        ResultLine(
+            tag=Tag(text=reason_words(reason), tone=tag.tone, icon=tag.icon),
+            words="" if reason.item else reason_action(reason),
+        )
         for reason in findings.deciding_reasons
     )
 
@@ -157,8 +164,8 @@ def _found(
         source=source_words(findings.definition, item),
         tag=finding_tag(found),
         steps=tuple(_step(step, names) for step in steps if step.item_id == item.id),
-        asks_doctor=item.type is ItemType.MEDICAL_CLEARANCE
-        and found.state in {FindingState.AWAITS_CLEARANCE, FindingState.CLEARED},
+        asks_doctor=item.type is ItemType.MEDICAL_CLEARANCE,
+        is_awaited=found.state is FindingState.AWAITS_CLEARANCE,
     )
 
 

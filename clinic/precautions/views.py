@@ -12,6 +12,7 @@ from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN, PRE_SESSION,
 from clinic.catalogue.loading import UnknownDefinition
 from clinic.domain.checklists import ChecklistDefinition, DoctorsStep, ItemId
 from clinic.domain.clearance import may_be_overridden
+from clinic.domain.episodes import EpisodeClosed
 from clinic.domain.findings import ChecklistFindings
 from clinic.domain.precautions import read_checklist
 from clinic.episodes import queries as episodes
@@ -110,7 +111,7 @@ def preview(patient_id: UUID) -> ResponseReturnValue:
 @writes
 def nothing_changed(patient_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
-    episode = episodes.get_open_episode(patients.get_patient(patient_id))
+    episode = _open_episode(patients.get_patient(patient_id))
     form = checklist_form(PRE_SESSION, get_checklist(PRE_SESSION).version)()
     checklist = actions.sign_nothing_changed(
         episode,
@@ -247,7 +248,7 @@ def _asked_for(patient_id: UUID) -> Asked:
     actor = current_actor()
     today = clock.today(actor.time_zone)
     patient = patients.get_patient(patient_id)
-    episode = episodes.get_open_episode(patient)
+    episode = _open_episode(patient)
     definition = _definition_asked_for(actor)
     return Asked(
         patient=patient,
@@ -257,6 +258,13 @@ def _asked_for(patient_id: UUID) -> Asked:
         standing=queries.standing_clearances(episode, definition.code, today=today),
         today=today,
     )
+
+
+def _open_episode(patient: Patient) -> Episode:
+    episode = episodes.find_open_episode(patient)
+    if episode is None:
+        raise EpisodeClosed
+    return episode
 
 
 def _definition_asked_for(actor: Actor) -> ChecklistDefinition:

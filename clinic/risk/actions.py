@@ -1,4 +1,4 @@
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -7,23 +7,12 @@ from uuid import UUID
 from clinic.audit.actions import record_event
 from clinic.db import db
 from clinic.domain import risk as rule
-from clinic.domain.key_questions import KeyQuestions
-from clinic.domain.risk import FallSeverity
+from clinic.domain.risk import FallsAnswers
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
 from clinic.risk import queries
 from clinic.risk.models import FallsHistory, RiskStratum
 from clinic.web.access import Actor
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FallsAnswers:
-    """What was told about falls; None is unanswered."""
-
-    questions: KeyQuestions
-    falls_count_12m: int | None
-    severity: FallSeverity
-    note: str = ""
 
 
 def record_falls_history(

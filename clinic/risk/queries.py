@@ -66,7 +66,7 @@ def current_strata(episodes: Iterable[Episode]) -> dict[UUID, rule.RiskStratum]:
     threshold_s = tug_threshold_s()
     return {
         episode_id: rule.stratify(
-            inputs_of(history, measured.get(episode_id), tug_threshold_s=threshold_s)
+            inputs_of(answers_of(history), measured.get(episode_id), tug_threshold_s=threshold_s)
         )
         for episode_id, history in histories.items()
     }
@@ -85,14 +85,12 @@ def tug_threshold_s() -> Decimal:
     return rule.DEFAULT_TUG_THRESHOLD_S if chosen is None else Decimal(str(chosen))
 
 
-def inputs_of(
-    history: FallsHistory, tug: Assessment | None, *, tug_threshold_s: Decimal
-) -> rule.RiskInputs:
-    return rule.RiskInputs(
+def answers_of(history: FallsHistory) -> rule.FallsAnswers:
+    """What was told, as it was written down."""
+    return rule.FallsAnswers(
         questions=KeyQuestions(
             fell=history.fell_12m, unsteady=history.unsteady, worried=history.worried
         ),
-        use_three_key_questions=True,
         falls_count_12m=history.falls_count_12m,
         severity=rule.FallSeverity(
             injury_needing_medical_care=history.injury_needing_medical_care,
@@ -102,6 +100,19 @@ def inputs_of(
             ),
             frailty=history.frailty,
         ),
+        note=history.note,
+    )
+
+
+def inputs_of(
+    answers: rule.FallsAnswers, tug: Assessment | None, *, tug_threshold_s: Decimal
+) -> rule.RiskInputs:
+    """What the rule is handed: the answers, the latest TUG, and the clinic's threshold."""
+    return rule.RiskInputs(
+        questions=answers.questions,
+        use_three_key_questions=True,
+        falls_count_12m=answers.falls_count_12m,
+        severity=answers.severity,
         tug_s=tug.score_value if tug and tug.status not in UNABLE else None,
         gait_unable=tug is not None and tug.status in UNABLE,
         tug_threshold_s=tug_threshold_s,

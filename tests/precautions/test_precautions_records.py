@@ -13,7 +13,7 @@ from clinic.domain.episodes import DischargeOutcome, DischargeReason, EpisodeClo
 from clinic.domain.falls import HealthEventKind, Injury, Setting
 from clinic.domain.findings import ChecklistStatus, ReasonKind
 from clinic.domain.key_questions import KeyQuestions
-from clinic.domain.risk import FallSeverity
+from clinic.domain.risk import FallsAnswers, FallSeverity
 from clinic.episodes.actions import discharge
 from clinic.falls.models import FallEvent, HealthEvent, NearFall
 from clinic.precautions import queries
@@ -24,7 +24,7 @@ from clinic.precautions.actions import (
     sign_nothing_changed,
 )
 from clinic.precautions.models import Checklist, Finding
-from clinic.risk.actions import FallsAnswers, record_falls_history
+from clinic.risk.actions import record_falls_history
 from tests.factories import MORNING, TODAY, make_episode, make_patient
 from tests.precautions.records import answered, doctors_step, sign
 
