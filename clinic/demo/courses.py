@@ -67,7 +67,7 @@ TOLD: Final[dict[Story, tuple[int, float, float, float, float]]] = {
     Story.PLATEAU: (34, 3.3, 1.1, 3, 0.84),
     Story.FALLER_REVIEWED: (28, 3.0, 2.1, 9, 0.82),
     Story.STOPPED: (17, 3.2, 1.6, 7, 0.88),
-    Story.EXPIRED: (33, 3.2, 2.2, 9, 0.85),
+    Story.EXPIRED: (28, 3.2, 2.2, 9, 0.85),
     Story.PENDING: (2, 2.6, 1.0, 8, 0.9),
     Story.NEWCOMER: (0, 3.0, 1.0, 8, 0.9),
     Story.MEASURED: (38, 3.1, 2.8, 12, 0.93),
@@ -127,7 +127,7 @@ class Measured:
     backward_walk_s: tuple[Decimal, Decimal]
     up_and_go_s: Decimal
     chair_stands: int
-    stage_holds_s: tuple[Decimal, ...]
+    stage_holds_s: tuple[Decimal | None, ...]  # a stage after one not held was not tried
     berg_items: tuple[int, ...]
     supported_stand_s: int
 
@@ -174,16 +174,17 @@ def _seconds(curve: tuple[float, ...], ability: float, random: Random, spread: f
     return Decimal(f"{max(typical, 1.2):.2f}")
 
 
-def _stage_holds(ability: float, random: Random) -> tuple[Decimal, ...]:
+def _stage_holds(ability: float, random: Random) -> tuple[Decimal | None, ...]:
     """Seconds for each stage up to the first that was not held for ten."""
-    holds: list[Decimal] = []
-    for curve in (SIDE_BY_SIDE_S, SEMI_TANDEM_S, TANDEM_S, ONE_LEG_S):
+    holds: list[Decimal | None] = []
+    stages = (SIDE_BY_SIDE_S, SEMI_TANDEM_S, TANDEM_S, ONE_LEG_S)
+    for curve in stages:
         held = _at(curve, ability) * (1 + random.gauss(0, 0.08))
         hold = min(FULL_HOLD_S, Decimal(f"{max(held, 0.3):.1f}"))
         holds.append(hold)
         if hold < FULL_HOLD_S:
             break
-    return tuple(holds)
+    return (*holds, *(None,) * (len(stages) - len(holds)))
 
 
 def _berg_items(total: int) -> tuple[int, ...]:

@@ -11,8 +11,7 @@ from clinic.demo.courses import Story
 from clinic.domain.checklists import Answer, CompletedChecklist, ItemAnswer, ItemId, all_safe
 from clinic.domain.key_questions import KeyQuestions
 from clinic.domain.people import PatientDetails
-from clinic.domain.risk import FallSeverity
-from clinic.risk.actions import FallsAnswers
+from clinic.domain.risk import FallsAnswers, FallSeverity
 
 LANGUAGES: Final = {"Łucja": "pl", "Ελένη": "el", "Мария": "ru"}
 REFERRERS: Final = (

@@ -1,0 +1,276 @@
+"""What is done with one patient, act by act, through the same actions as the pages."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from random import Random
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from clinic.assessments.actions import record_assessment
+from clinic.assessments.results import Entry
+from clinic.catalogue.exercise_definitions import list_exercises
+from clinic.catalogue.instrument_definitions import get_instrument
+from clinic.catalogue.ladder_definitions import get_ladder
+from clinic.catalogue.template_definitions import get_template
+from clinic.demo.courses import Measured
+from clinic.demo.people import DOCTORS_ITEM, Person, screen
+from clinic.domain.checklists import ClearanceStep, DoctorsStep, ItemId
+from clinic.domain.criteria import MeasuredTests
+from clinic.domain.episodes import DischargeOutcome, DischargeReason, EnrolmentDetails
+from clinic.domain.falls import FallDetails, Injury, ReviewOutcome
+from clinic.domain.placement import PlacementAnswers
+from clinic.domain.plan import Helper, RoutinePlan, Severity
+from clinic.domain.prescription import find_problems, fit_to_person
+from clinic.domain.responses import Aid, Responses, Status
+from clinic.domain.templates import plan_from_block
+from clinic.episodes import actions as episodes
+from clinic.episodes.models import Episode
+from clinic.falls import actions as falls
+from clinic.falls.models import FallEvent
+from clinic.patients import actions as patients
+from clinic.precautions import actions as precautions
+from clinic.precautions.models import Checklist
+from clinic.risk import actions as risk
+from clinic.routines import actions as routines
+from clinic.routines import queries as routine_queries
+from clinic.routines.facts import latest_tests, placement_case, prescription_facts
+from clinic.routines.models import Routine
+from clinic.routines.prescribing import Prescription, prescribe_routine
+from clinic.web.access import Actor
+
+HIGHEST_TEMPLATE_LEVEL: Final = 6
+FRAIL_UP_TO_LEVEL: Final = 2
+
+
+@dataclass(kw_only=True)
+class Care:
+    """One patient's care: who treats, what stands, and the clock of the day."""
+
+    person: Person
+    clinician: Actor
+    assistant: Actor
+    random: Random
+    now: datetime = field(init=False)
+    episode: Episode = field(init=False)
+    screened: Checklist = field(init=False)
+    routine: Routine | None = field(init=False, default=None)
+    measured_on: date = field(init=False)
+    assessments: int = field(init=False, default=0)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.clinician.time_zone)).date()
+
+    def begin_day(self, day: date, hour: int) -> datetime:
+        """The moment of the first act of a visit, on the quarter of an hour."""
+        at = time(hour, self.random.choice((0, 15, 30, 45)))
+        self.now = datetime.combine(day, at, ZoneInfo(self.clinician.time_zone))
+        return self.now
+
+    def new_id(self) -> UUID:
+        """A UUIDv7 of this moment, drawn so that the same seed gives the same one."""
+        number = (int(self.now.timestamp() * 1000) << 80) | self.random.getrandbits(80)
+        number = (number & ~(0xF << 76)) | (0x7 << 76)
+        return UUID(int=(number & ~(0x3 << 62)) | (0x2 << 62))
+
+    # --- enrol and screen ---
+
+    def enrol(self) -> None:
+        patient = patients.register(
+            self.person.details, by=self.clinician, at=self.now, record_id=self.new_id()
+        )
+        details = EnrolmentDetails(
+            enrolled_on=self.today,
+            responsible_id=self.clinician.clinician_id,
+            reason=self.person.reason,
+            goals=self.person.goals,
+            consent_given_on=self.today,
+            consent_note="Told what is kept and for how long; signed on paper.",
+        )
+        self.episode = episodes.enrol(
+            patient, details, by=self.clinician, at=self.now, record_id=self.new_id()
+        )
+        risk.record_falls_history(
+            self.episode,
+            self.person.falls,
+            taken_on=self.today,
+            record_id=self.new_id(),
+            by=self.clinician,
+            at=self.now,
+        )
+
+    def sign_screen(self, *, doctor_needed: bool = False) -> None:
+        self.screened = precautions.sign_checklist(
+            self.episode,
+            screen(self.person, on=self.today, doctor_needed=doctor_needed),
+            record_id=self.new_id(),
+            by=self.clinician,
+            at=self.now,
+        )
+
+    def ask_doctor(self) -> None:
+        step = DoctorsStep(
+            item_id=ItemId(DOCTORS_ITEM),
+            step=ClearanceStep.ASKED,
+            on=self.today,
+            doctor=self.person.details.referrer.partition(",")[0],
+            note="Letter sent with the readings lying and standing.",
+        )
+        precautions.record_doctors_step(
+            self.screened,
+            self.episode,
+            step,
+            record_id=self.new_id(),
+            by=self.clinician,
+            at=self.now,
+        )
+
+    # --- measure ---
+
+    def measure(self, found: Measured, *, without: tuple[str, ...] = ()) -> None:
+        """The core battery; tests in `without` were tried and could not be done."""
+        numbers = {
+            "bwt3m": ("trials_s", found.backward_walk_s),
+            "tug": ("trials_s", (found.up_and_go_s,)),
+            "cst30": ("repetitions", (Decimal(found.chair_stands),)),
+            "four_stage": ("hold_s", found.stage_holds_s),
+            "berg": ("items", tuple(map(Decimal, found.berg_items))),
+        }
+        for code, (group, typed) in numbers.items():
+            if code in without:
+                self._assess(code, Responses(status=Status.UNABLE))
+            else:
+                self._assess(code, Responses(aid=Aid.NONE, numbers={group: typed}))
+        self.measured_on = self.today
+        risk.record_stratum(self.episode, by=self.clinician, at=self.now)
+
+    def measure_backward_walk(self, found: Measured) -> None:
+        self._assess("bwt3m", Responses(numbers={"trials_s": found.backward_walk_s}))
+
+    def _assess(self, code: str, responses: Responses) -> None:
+        record_assessment(
+            self.episode,
+            get_instrument(code),
+            Entry(assessed_on=self.today, responses=responses),
+            record_id=self.new_id(),
+            by=self.clinician,
+            at=self.now,
+        )
+        self.assessments += 1
+
+    def latest_tests(self) -> MeasuredTests:
+        """The tests as placing and prescribing read them."""
+        return {code: test.value for code, test in latest_tests(self.episode).items()}
+
+    # --- place and prescribe ---
+
+    def place(self, found: Measured) -> int:
+        answers = PlacementAnswers(
+            stand_supported_s=Decimal(found.supported_stand_s),
+            stand_supported_on=self.today,
+            new_to_backward_walking=False,
+        )
+        proposed = placement_case(self.episode, answers, today=self.today).proposal.level
+        level = min(proposed, HIGHEST_TEMPLATE_LEVEL)
+        routines.place(
+            self.episode,
+            answers,
+            level=level,
+            reason="" if level == proposed else "Starts with a template of the clinic.",
+            record_id=self.new_id(),
+            by=self.clinician,
+            at=self.now,
+            today=self.today,
+        )
+        return level
+
+    def prescribe(self, level: int, *, later_block: bool = False) -> None:
+        template = get_template(
+            "frail-high-risk" if level <= FRAIL_UP_TO_LEVEL else "moderate-community"
+        )
+        blocks = template.blocks_for(level)
+        block = blocks[-1 if later_block else 0]
+        exercises = {exercise.code: exercise for exercise in list_exercises()}
+        wanted = plan_from_block(template, block, exercises=exercises, ladder=get_ladder())
+        plan, ticked = self._fitted(wanted)
+        latest = routine_queries.latest_routine(self.episode)
+        self.routine = prescribe_routine(
+            self.episode,
+            Prescription(
+                plan=plan,
+                replaces=latest.number if latest else None,
+                ticked=ticked,
+                helper=self.helper,
+                template=template,
+            ),
+            record_id=self.new_id(),
+            by=self.clinician,
+            at=self.now,
+            today=self.today,
+        )
+
+    @property
+    def helper(self) -> Helper:
+        return Helper(name=self.person.details.emergency_contact_name, trained=True)
+
+    def _fitted(self, wanted: RoutinePlan) -> tuple[RoutinePlan, frozenset[str]]:
+        """What of the template this person may do, with every warning read and ticked."""
+        facts = prescription_facts(self.episode, helper=self.helper, today=self.today)
+        plan = fit_to_person(wanted, facts).plan
+        warnings = {
+            problem.key
+            for problem in find_problems(plan, facts)
+            if problem.severity is Severity.WARNING
+        }
+        return plan, frozenset(warnings)
+
+    # --- falls ---
+
+    def fall(self, on: date) -> FallEvent:
+        details = FallDetails(
+            happened_on=on,
+            happened_at_time="about 7:30",
+            place="kitchen, between the table and the sink",
+            activity="stepping back from the cupboard",
+            direction="backwards",
+            injury=Injury.MINOR,
+            able_to_rise=True,
+            minutes_on_floor=3,
+            lost_consciousness=False,
+            help_received="husband helped her up"
+            if self.person.details.sex.value == "F"
+            else "neighbour helped him up",
+            seen_by="nobody",
+            note="Bruise on the left hip. No slippers that day: socks.",
+        )
+        return falls.record_fall(
+            self.episode, details, by=self.assistant, at=self.now, record_id=self.new_id()
+        )
+
+    def review(self, event: FallEvent) -> None:
+        falls.review(
+            event,
+            self.episode,
+            ReviewOutcome.RESUME,
+            note="Seen today: bruise healing, blood pressure lying and standing normal. "
+            "Socks were the cause; shoes with a heel from now on. Screen signed anew.",
+            by=self.clinician,
+            at=self.now,
+            record_id=self.new_id(),
+        )
+
+    # --- end ---
+
+    def discharge(self, reason: DischargeReason, outcome: DischargeOutcome, note: str) -> None:
+        episodes.discharge(
+            self.episode,
+            reason,
+            outcome,
+            on=self.today,
+            note=note,
+            by=self.clinician,
+            at=self.now,
+            record_id=self.new_id(),
+        )

@@ -1,0 +1,211 @@
+"""How a patient's months go by: the visits of a course, one moment after the other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from clinic.catalogue.ladder_definitions import get_ladder
+from clinic.demo.care import HIGHEST_TEMPLATE_LEVEL, Care
+from clinic.demo.courses import Course, Measured, Story, measure
+from clinic.domain.episodes import DischargeOutcome, DischargeReason
+from clinic.domain.ladder import EntryState
+
+REASSESS_DAYS: Final = 28
+MOST_EXTRAS: Final = 10  # with ten core batteries: sixty assessments
+SCREEN_RENEWED_AFTER_DAYS: Final = 150
+SCREEN_RENEWED_AFTER_DAYS_HIGH_RISK: Final = 60
+SECOND_BLOCK_AFTER_DAYS: Final = 14
+SATURDAY: Final = 5
+# Weekdays of training, first clinic and then home; taken in this order as often as prescribed.
+CLINIC_WEEKDAYS: Final = (1, 3)
+HOME_WEEKDAYS: Final = (5, 6, 2)
+FELL_DAYS_AGO: Final = 3
+REVIEWED_FALL_AT: Final = 0.55  # of the course
+QUIET_DAYS: Final = {Story.STOPPED: 24, Story.FALLER: FELL_DAYS_AGO, Story.LEFT: 20}
+DISCHARGED_DAYS_AGO: Final = {Story.FINISHED: 9, Story.LEFT: 16}
+UNABLE_TESTS: Final = ("bwt3m", "cst30")
+
+
+@dataclass(kw_only=True)
+class Months:
+    """The months of one course. `visits` does each act when the next moment is asked for.
+
+    Acts of all patients of a clinic are done in the order of their moments, so that the audit
+    trail runs forward in time.
+    """
+
+    care: Care
+    course: Course
+    today: date
+    first_day: date = field(init=False)
+    level: int = field(init=False, default=0)
+    level_since: date = field(init=False)
+    second_block: bool = field(init=False, default=False)
+    fallen: bool = field(init=False, default=False)
+    walked_on: date = field(init=False)
+    extras: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        self.first_day = _weekday(self.today - timedelta(days=max(1, self.course.weeks * 7)))
+
+    def visits(self) -> Iterator[datetime]:
+        """The moments of the course in order."""
+        yield self.care.begin_day(self.first_day, 9)
+        self.care.enrol()
+        if self.course.story is Story.NEWCOMER:
+            return
+        self.care.sign_screen(doctor_needed=self.course.story is Story.PENDING)
+        found = self._measure()
+        if self.course.story is Story.PENDING:
+            self.care.ask_doctor()
+            return
+        yield self.care.begin_day(_weekday(self.first_day + timedelta(days=2)), 10)
+        self._start(self.care.place(found))
+        yield from self._weeks()
+        yield from self._end()
+
+    # --- week by week ---
+
+    def _weeks(self) -> Iterator[datetime]:
+        day = self.care.today + timedelta(days=1)
+        last = self.today - timedelta(days=QUIET_DAYS.get(self.course.story, 1))
+        if self.course.story is Story.FINISHED:
+            last = self.today - timedelta(days=DISCHARGED_DAYS_AGO[Story.FINISHED] + 1)
+        while day <= last:
+            if self._falls_on(day):
+                yield from self._fall_and_review(day)
+            elif day.weekday() < SATURDAY and self._reassessment_due(day):
+                yield self.care.begin_day(day, 11)
+                self._reassess()
+            elif (setting := self._training_on(day)) is not None:
+                yield self.care.begin_day(day, 14 if setting == "clinic" else 18)
+                self.care.log_training(setting, self._how_it_went())
+                self._extra_measurement(day)
+            day += timedelta(days=1)
+
+    def _training_on(self, day: date) -> str | None:
+        routine = self.care.routine
+        if routine is None:
+            return None
+        if day.weekday() in CLINIC_WEEKDAYS[: routine.clinic_days]:
+            return "clinic"
+        return "home" if day.weekday() in HOME_WEEKDAYS[: routine.home_days] else None
+
+    def _reassessment_due(self, day: date) -> bool:
+        if self.course.story is Story.OVERDUE and self.today - day < timedelta(days=45):
+            return False
+        return day - self.care.measured_on >= timedelta(days=REASSESS_DAYS)
+
+    def _reassess(self) -> None:
+        self._renew_screen_if_old()
+        self._measure()
+        self._decide()
+        if self.care.random.randrange(3) == 0:
+            self.care.issue_report()
+
+    def _measure(self) -> Measured:
+        found = self._found(self.care.today)
+        self.care.measure(found, without=UNABLE_TESTS if self.course.story is Story.UNABLE else ())
+        self.walked_on = self.care.today
+        return found
+
+    def _renew_screen_if_old(self) -> None:
+        if self.course.story is Story.EXPIRED:
+            return
+        limit = (
+            SCREEN_RENEWED_AFTER_DAYS_HIGH_RISK
+            if self.care.screened.high_risk
+            else SCREEN_RENEWED_AFTER_DAYS
+        )
+        if (self.care.today - self.care.screened.completed_on).days > limit - REASSESS_DAYS:
+            self.care.sign_screen()
+
+    def _decide(self) -> None:
+        up = self.level + 1
+        ready = up <= HIGHEST_TEMPLATE_LEVEL and (
+            get_ladder().level(up).entry.check(self.care.latest_tests()).state is EntryState.MET
+        )
+        if ready:
+            self.care.decide("advance", new_level=up)
+            self._start(up)
+        elif not self.second_block:
+            self.care.decide("hold", new_level=self.level)
+            self.second_block = True
+            self.care.prescribe(self.level, later_block=True)
+        else:
+            self.care.decide("hold", new_level=self.level)
+
+    def _start(self, level: int) -> None:
+        self.level, self.level_since, self.second_block = level, self.care.today, False
+        self.care.prescribe(level)
+        self.care.issue_handout()
+
+    # --- what happens on the way ---
+
+    def _falls_on(self, day: date) -> bool:
+        if self.fallen:
+            return False
+        if self.course.story is Story.FALLER:
+            return day >= self.today - timedelta(days=FELL_DAYS_AGO)
+        if self.course.story is Story.FALLER_REVIEWED:
+            return day >= self.first_day + timedelta(days=self.course.weeks * 7 * REVIEWED_FALL_AT)
+        return False
+
+    def _fall_and_review(self, day: date) -> Iterator[datetime]:
+        self.fallen = True
+        yield self.care.begin_day(day + timedelta(days=1), 9)
+        event = self.care.fall(on=day)
+        if self.course.story is Story.FALLER:
+            return
+        yield self.care.begin_day(_weekday(day + timedelta(days=3)), 11)
+        self.care.sign_screen()
+        self.care.review(event)
+
+    def _extra_measurement(self, day: date) -> None:
+        """Somebody who wants to know every week: sixty assessments in the end."""
+        halfway = day - self.walked_on >= timedelta(days=REASSESS_DAYS // 2)
+        if self.course.story is Story.MEASURED and halfway and self.extras < MOST_EXTRAS:
+            self.extras += 1
+            self.walked_on = day
+            self.care.measure_backward_walk(self._found(day))
+
+    def _end(self) -> Iterator[datetime]:
+        match self.course.story:
+            case Story.FINISHED:
+                ago = DISCHARGED_DAYS_AGO[Story.FINISHED]
+                yield self.care.begin_day(_weekday(self.today - timedelta(days=ago)), 10)
+                self.care.issue_report()
+                self.care.discharge(
+                    DischargeReason.GOALS_REACHED,
+                    DischargeOutcome.IMPROVED,
+                    "Goal reached. Goes on with the walking group on Wednesdays.",
+                )
+            case Story.LEFT:
+                ago = DISCHARGED_DAYS_AGO[Story.LEFT]
+                yield self.care.begin_day(_weekday(self.today - timedelta(days=ago)), 16)
+                self.care.discharge(
+                    DischargeReason.PATIENT_STOPPED,
+                    DischargeOutcome.MAINTAINED,
+                    "Called: the way to the clinic is too long in winter. May come back in spring.",
+                )
+            case _:
+                return
+
+    # --- how it is with the person ---
+
+    def _ability(self, day: date) -> float:
+        drop = 0.35 if self.fallen else 0.0
+        return self.course.ability((day - self.first_day).days) - drop
+
+    def _found(self, day: date) -> Measured:
+        return measure(self._ability(day), self.care.random)
+
+    def _how_it_went(self) -> float:
+        """How much harder the level is than the person is able: 0 is just right."""
+        return self.level - self._ability(self.care.today)
+
+
+def _weekday(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
