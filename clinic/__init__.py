@@ -8,8 +8,9 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from clinic import config, db
-from clinic.accounts import sessions
-from clinic.web import access, decoding, errors, forms, headers, hosting, logs
+from clinic.accounts import machinery, sessions
+from clinic.audit import directory, journal
+from clinic.web import access, beside, decoding, errors, forms, headers, hosting, logs
 
 VIEWS = (
     "clinic.organisation.views",
@@ -54,6 +55,10 @@ def _register_web(app: Flask) -> None:
     sessions.init_app(app)
     access.init_app(app)
     forms.init_app(app)
+    machinery.init_app(app)
+    beside.init_app(app)
+    directory.init_app(app)
+    journal.init_app(app)
     for name in VIEWS:
         if find_spec(name) is None:
             continue

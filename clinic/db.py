@@ -169,6 +169,11 @@ def entered_clinic() -> UUID | None:
     return clinic_id
 
 
+def enter_clinic_on(connection: Connection, clinic_id: UUID | None) -> None:
+    """The same for a connection beside the session, in its transaction."""
+    _tell_postgresql(connection, clinic_id)
+
+
 def clinic_tables() -> frozenset[str]:
     return frozenset(
         mapper.local_table.name  # type: ignore[attr-defined]  # every table of ours is a Table

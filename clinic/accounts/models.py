@@ -1,9 +1,11 @@
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from flask_security import UserMixin
+from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.db import Base, ClinicKeyed, Plain, Word, new_id, of_clinic
@@ -25,8 +27,9 @@ class Account(Plain, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
     tf_primary_method: Mapped[str | None] = mapped_column(sa.String(64))
-    tf_totp_secret: Mapped[str | None] = mapped_column(sa.String(255))
-    mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(sa.JSON)
+    tf_totp_secret: Mapped[str | None] = mapped_column(sa.Text())
+    # Flask-Security takes a used code out of the list itself: a plain JSON column would not notice.
+    mf_recovery_codes: Mapped[list[Any] | None] = mapped_column(MutableList.as_mutable(sa.JSON()))
     totp_last_counter: Mapped[int | None] = mapped_column(sa.BigInteger)
 
 
@@ -43,10 +46,20 @@ class Clinician(ClinicKeyed):
     role: Mapped[Role] = mapped_column(Word(Role))
     # An administrator who also treats has a clinician's rights as well.
     treats: Mapped[bool] = mapped_column(default=False)
+    # Offered, not yet taken: whose account it is says so by the link that was handed over.
+    invited: Mapped[bool] = mapped_column(default=False)
     active_until: Mapped[datetime | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own protocol
+
+
+class Stage(StrEnum):
+    """How far a sign-in has come. Only `OPEN` is signed in."""
+
+    CODE = "code"  # the password was right; the second factor is asked for
+    CLINIC = "clinic"  # the account has several places; which one is asked
+    OPEN = "open"
 
 
 class SignInSession(Base):
@@ -58,6 +71,7 @@ class SignInSession(Base):
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
     clinic_id: Mapped[UUID | None] = mapped_column(default=None)
+    stage: Mapped[Stage] = mapped_column(Word(Stage), default=Stage.OPEN)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -66,7 +80,7 @@ class SignInSession(Base):
 
 
 class SignInAttempt(Base):
-    """A failed sign-in, counted by account and by address."""
+    """A sign-in that failed, or is being tried; counted by account and by address."""
 
     __tablename__ = "sign_in_attempt"
     __table_args__ = (sa.Index("ix_sign_in_attempt_key_at", "key", "at"),)
@@ -74,3 +88,16 @@ class SignInAttempt(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
     key: Mapped[str] = mapped_column(sa.String(80))  # a keyed hash of e-mail or address
     at: Mapped[datetime]
+
+
+class PasswordLink(Base):
+    """A link by which somebody takes a place or chooses a password, once. Only its hash is here."""
+
+    __tablename__ = "password_link"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    clinic_id: Mapped[UUID] = mapped_column(sa.ForeignKey("clinic.id"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)

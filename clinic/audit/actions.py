@@ -1,23 +1,32 @@
-import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
+import sqlalchemy as sa
+
+from clinic.audit.chain import FIRST_LINK, link_hash
 from clinic.audit.models import AuditEvent, AuditHead
 from clinic.audit.queries import lock_head
-from clinic.db import ClinicKeyed, db
+from clinic.db import OutsideClinic, db, entered_clinic
 from clinic.web.access import Actor
 
-FIRST_LINK = "0" * 64
+COMMAND_LINE = "command line"
+
+
+class Recorded(Protocol):
+    """What an event can be about: any row of ours with an id."""
+
+    @property
+    def id(self) -> UUID: ...
 
 
 def record_event(
     action: str,
-    record: ClinicKeyed,
+    record: Recorded,
     *,
     by: Actor | None,
     at: datetime,
@@ -31,12 +40,16 @@ def record_event(
     written down as they are. `by` is None for what the command line does.
     """
     db.session.flush()
+    clinic_id = entered_clinic()
+    if clinic_id is None:
+        raise OutsideClinic("An event belongs to a clinic, and none was entered.")
     head = lock_head()
     changes = {
         "old": _plain(old or {}),
         "new": _plain(columns_of(record) if new is None else new),
     }
     event = AuditEvent(
+        clinic_id=clinic_id,
         number=(head.number if head else 0) + 1,
         at=at,
         account_id=by.account_id if by else None,
@@ -45,7 +58,7 @@ def record_event(
         record_kind=type(record).__name__,
         record_id=record.id,
         patient_id=patient_id,
-        address=by.address if by else "command line",
+        address=by.address if by else COMMAND_LINE,
         changes=changes,
         previous_hash=head.hash if head else FIRST_LINK,
         hash="",
@@ -54,36 +67,18 @@ def record_event(
     db.session.add(event)
     db.session.flush()
     if head is None:
-        db.session.add(AuditHead(id=event.clinic_id, number=event.number, hash=event.hash))
+        db.session.add(AuditHead(id=clinic_id, number=event.number, hash=event.hash))
     else:
         head.number, head.hash = event.number, event.hash
     db.session.flush()
     return event
 
 
-def link_hash(event: AuditEvent) -> str:
-    """SHA-256 over everything the event says and the hash of the one before."""
-    content = {
-        "number": event.number,
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "account": event.account_id,
-        "clinician": str(event.clinician_id),
-        "action": event.action,
-        "record": [event.record_kind, str(event.record_id)],
-        "patient": str(event.patient_id),
-        "address": event.address,
-        "changes": event.changes,
-        "previous": event.previous_hash,
-    }
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def columns_of(record: ClinicKeyed) -> dict[str, Any]:
+def columns_of(record: Recorded) -> dict[str, Any]:
     """A record's columns by name, as they stand."""
     return {
         attribute.key: getattr(record, attribute.key)
-        for attribute in type(record).__mapper__.column_attrs
+        for attribute in sa.inspect(type(record)).column_attrs
     }
 
 

@@ -1,11 +1,31 @@
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy import event, orm
+from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.db import ClinicOwned, of_clinic
+
+
+class CanonicalJson(sa.TypeDecorator[dict[str, Any]]):
+    """JSON as one text and no other: keys in order, no spaces. A changed byte is a changed text."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, _dialect: Dialect) -> str | None:
+        return None if value is None else canonical(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> dict[str, Any] | None:
+        return None if value is None else json.loads(value)
+
+
+def canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 class AuditEvent(ClinicOwned):
@@ -27,7 +47,7 @@ class AuditEvent(ClinicOwned):
     record_id: Mapped[UUID | None]
     patient_id: Mapped[UUID | None]
     address: Mapped[str] = mapped_column(default="")
-    changes: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    changes: Mapped[dict[str, Any]] = mapped_column(CanonicalJson, default_factory=dict)
     previous_hash: Mapped[str] = mapped_column(sa.String(64))
     hash: Mapped[str] = mapped_column(sa.String(64))
 
@@ -59,3 +79,15 @@ class AccessEntry(ClinicOwned):
     endpoint: Mapped[str] = mapped_column(sa.String(80))
     record_id: Mapped[UUID | None] = mapped_column(default=None)
     address: Mapped[str] = mapped_column(default="")
+
+
+class TrailIsAppendOnly(RuntimeError):
+    """Something was to change or remove what the audit trail says."""
+
+
+@event.listens_for(AuditEvent, "before_update")
+@event.listens_for(AuditEvent, "before_delete")
+@event.listens_for(AccessEntry, "before_update")
+@event.listens_for(AccessEntry, "before_delete")
+def _refuse(_mapper: orm.Mapper[Any], _connection: Connection, record: object) -> None:
+    raise TrailIsAppendOnly(f"A stored {type(record).__name__} stays as it is.")

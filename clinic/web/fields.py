@@ -1,12 +1,12 @@
 """Fields that every feature's forms share: tidied text, and days."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields import choices as wtforms_choices
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from clinic.domain.names import tidy_line, tidy_text
 from clinic.domain.people import read_typed_date
@@ -30,6 +30,21 @@ class DayField(DateField):
         self.data = read_typed_date(typed)
         if self.data is None:
             raise ValueError("Enter a day, month and year that exist, such as 20 3 2026")
+
+
+class WholeNumberField(IntegerField):
+    """A whole number, or nothing."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        if not typed:
+            self.data = None
+            return
+        try:
+            self.data = int(typed)
+        except ValueError as error:
+            self.data = None
+            raise ValueError("Enter a whole number, or nothing") from error
 
 
 def options(words: Mapping[Any, str]) -> list[Any]:
@@ -57,6 +72,13 @@ def text_field(label: str, *, longest: int = 1000, missing: str = "") -> TextAre
     )
 
 
+def whole_number_field(label: str, *, least: int, most: int) -> WholeNumberField:
+    message = f"Enter a number from {least} to {most}, or nothing"
+    return WholeNumberField(
+        label, validators=[Optional(), NumberRange(min=least, max=most, message=message)]
+    )
+
+
 def one_line(text: object) -> object:
     return tidy_line(text) if isinstance(text, str) else text
 
@@ -67,3 +89,41 @@ def lines(text: object) -> object:
 
 def at_most(longest: int) -> Callable[[Any, Any], None]:
     return Length(max=longest, message=f"Use {longest} characters or fewer")
+
+
+TODAY, YESTERDAY, ANOTHER_DAY = "today", "yesterday", "another_day"
+
+
+class WhenFields(KnowsToday):
+    """The day of something that happened: today, yesterday, or a day that is typed."""
+
+    when = RadioField(
+        "When",
+        choices=options({TODAY: "Today", YESTERDAY: "Yesterday", ANOTHER_DAY: "Another day"}),
+        validate_choice=False,  # a day that is typed says enough
+    )
+    other_day = DayField("Another day")
+
+    @property
+    def day(self) -> date | None:
+        """The day that was chosen; None when it is missing or unreadable."""
+        if self.when.data == TODAY:
+            return self.today
+        if self.when.data == YESTERDAY:
+            return self.today - timedelta(days=1)
+        return self.other_day.data
+
+    def validate_when(self, _field: RadioField) -> None:
+        if self.when.data not in {TODAY, YESTERDAY, ANOTHER_DAY} and not self._day_is_typed():
+            raise ValidationError("Choose the day")
+
+    def validate_other_day(self, field: DayField) -> None:
+        if self.when.data in {TODAY, YESTERDAY}:
+            field.errors = []
+        elif self.when.data == ANOTHER_DAY and not self._day_is_typed():
+            raise ValidationError("Enter the day")
+        elif field.data is not None and field.data > self.today:
+            raise ValidationError("This day is in the future. Enter today or an earlier day.")
+
+    def _day_is_typed(self) -> bool:
+        return any(str(typed).strip() for typed in self.other_day.raw_data or ())

@@ -45,6 +45,10 @@ class Form(FlaskForm):
         return self.record_id.minted()
 
 
+class Act(FlaskForm):
+    """A button: nothing to fill in, and pressing it twice changes nothing more."""
+
+
 def init_app(app: Flask) -> None:
     # The token is bound to the session, which has limits of its own (clinic/accounts).
     app.config["WTF_CSRF_TIME_LIMIT"] = None

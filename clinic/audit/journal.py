@@ -1,0 +1,50 @@
+"""Every look at a patient's page or document is written down, beside the request."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask import Flask, g, request
+from werkzeug.wrappers import Response
+
+from clinic import clock
+from clinic.audit.models import AccessEntry
+from clinic.db import new_id
+from clinic.web.access import Actor
+from clinic.web.beside import Note, beside
+
+SEEN = range(200, 300)
+
+
+def init_app(app: Flask) -> None:
+    """Central, so that no view can forget it: what hangs on it is the name `patient_id`."""
+    app.after_request(_note_look)
+
+
+def _note_look(response: Response) -> Response:
+    actor: Actor | None = g.get("actor")
+    patient_id = (request.view_args or {}).get("patient_id")
+    if request.method == "GET" and response.status_code in SEEN and actor and patient_id:
+        beside().put(Note(actor.clinic_id, _look(actor, patient_id)))
+    return response
+
+
+def _look(actor: Actor, patient_id: UUID) -> sa.Executable:
+    return sa.insert(AccessEntry).values(
+        clinic_id=actor.clinic_id,
+        id=new_id(),
+        at=clock.now(),
+        account_id=actor.account_id,
+        clinician_id=actor.clinician_id,
+        patient_id=patient_id,
+        endpoint=request.endpoint,
+        record_id=_record_id(),
+        address=actor.address,
+    )
+
+
+def _record_id() -> UUID | None:
+    """Which record of the patient, when the address names one."""
+    for name, value in (request.view_args or {}).items():
+        if name != "patient_id" and isinstance(value, UUID):
+            return value
+    return None
