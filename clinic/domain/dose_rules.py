@@ -45,7 +45,7 @@ def dose_within_range(
             severity=Severity.WARNING if breach.kind is BreachKind.BELOW else Severity.ERROR,
             exercise=item.exercise.code,
             field=breach.field.value,
-            message=_breach_words(breach, limit),
+            why=_breach_words(breach, limit),
             limit=limit,
         )
     counts = item.exercise.counts_as_backward_minutes
@@ -55,7 +55,7 @@ def dose_within_range(
             severity=Severity.ERROR,
             exercise=item.exercise.code,
             field=DoseField.DURATION_MIN.value,
-            message="Enter its backward minutes: they count for the level.",
+            why="Enter its backward minutes: they count for the level.",
         )
 
 
@@ -68,7 +68,7 @@ def v07_minutes_within_the_level(plan: RoutinePlan, facts: PrescriptionFacts) ->
             severity=Severity.ERROR,
             field="backward_min",
             about="target",
-            message=f"{plain_number(plan.backward_min)} backward minutes are more than Level "
+            why=f"{plain_number(plan.backward_min)} backward minutes are more than Level "
             f"{plan.level.number} allows. Take them down to {plain_number(target)}.",
             limit=f"{plain_number(target)} min",
         )
@@ -79,7 +79,7 @@ def v07_minutes_within_the_level(plan: RoutinePlan, facts: PrescriptionFacts) ->
             severity=Severity.ERROR,
             field="backward_min",
             about="reduced",
-            message=f"The dose was reduced to {plain_number(ceiling)} backward minutes. "
+            why=f"The dose was reduced to {plain_number(ceiling)} backward minutes. "
             "Stay at or below it.",
             limit=f"{plain_number(ceiling)} min",
         )
@@ -96,7 +96,7 @@ def v08_one_new_exercise(plan: RoutinePlan, facts: PrescriptionFacts) -> Iterato
         yield Problem(
             rule=Rule.V08,
             severity=Severity.INFO if before is None else Severity.WARNING,
-            message="All exercises are new: introduce one in a session."
+            why="All exercises are new: introduce one in a session."
             if before is None
             else f"{len(new)} exercises are new ({', '.join(i.exercise.name() for i in new)}): "
             "introduce one in a session.",
@@ -113,7 +113,7 @@ def v09_three_days(plan: RoutinePlan, _facts: PrescriptionFacts) -> Iterator[Pro
                 severity=Severity.INFO,
                 field="days",
                 about=word.lower(),
-                message=f"{word} work on {days} days a week. Aim for {MIN_DAYS} or more.",
+                why=f"{word} work on {days} days a week. Aim for {MIN_DAYS} or more.",
                 limit=f"{MIN_DAYS} days or more",
             )
 
@@ -128,7 +128,7 @@ def days_within_the_level(plan: RoutinePlan, _facts: PrescriptionFacts) -> Itera
         rule=Rule.LEVEL_DAYS,
         severity=Severity.ERROR if plan.days_per_week > allowed.target else Severity.WARNING,
         field="days",
-        message=f"{plan.days_per_week} days a week. Level {plan.level.number} asks for {limit}.",
+        why=f"{plan.days_per_week} days a week. Level {plan.level.number} asks for {limit}.",
         limit=limit,
     )
 
@@ -136,7 +136,7 @@ def days_within_the_level(plan: RoutinePlan, _facts: PrescriptionFacts) -> Itera
 def something_is_prescribed(plan: RoutinePlan, _facts: PrescriptionFacts) -> Iterator[Problem]:
     """A routine has exercises, and each of them has a day on which it is done."""
     if not plan.items:
-        yield Problem(rule=Rule.EMPTY, severity=Severity.ERROR, message="Add an exercise.")
+        yield Problem(rule=Rule.EMPTY, severity=Severity.ERROR, why="Add an exercise.")
     for item in plan.items:
         if plan.days_for(item) == 0:
             place = "clinic" if item.where.in_clinic else "home"
@@ -145,7 +145,7 @@ def something_is_prescribed(plan: RoutinePlan, _facts: PrescriptionFacts) -> Ite
                 severity=Severity.ERROR,
                 exercise=item.exercise.code,
                 field="where",
-                message=f"There is no {place} day for it. Add a day, or change the place.",
+                why=f"There is no {place} day for it. Add a day, or change the place.",
             )
 
 

@@ -53,8 +53,8 @@ def v01_not_above_the_level(
             rule=Rule.V01,
             severity=Severity.ERROR,
             exercise=item.exercise.code,
-            message=f"Belongs to Level {item.exercise.level}. Leave it out at Level "
-            f"{plan.level.number}.",
+            why=f"Belongs to Level {item.exercise.level}.",
+            action=f"Leave it out at Level {plan.level.number}.",
             limit=f"Level {plan.level.number} or below",
         )
 
@@ -73,7 +73,7 @@ def v02_prerequisites_pass(
             severity=Severity.WARNING if result is None else Severity.ERROR,
             exercise=item.exercise.code,
             about=criterion.measure,
-            message=f"Not confirmed: needs {wanted}, not measured."
+            why=f"Not confirmed: needs {wanted}, not measured."
             if result is None
             else f"Needs {wanted}. The latest result does not meet it.",
             limit=wanted,
@@ -97,8 +97,8 @@ def v03_not_blocked(
             exercise=item.exercise.code,
             field="reason" if overridable else None,
             about=code,
-            message=f"{finding.item.label}: {finding.item.mitigation} "
-            + ("Leave it out, or type why not." if overridable else "Leave it out."),
+            why=f"{finding.item.label}: {finding.item.mitigation}",
+            action="Leave it out, or type why not." if overridable else "Leave it out.",
         )
 
 
@@ -113,7 +113,7 @@ def v04_cautions_shown(
                 severity=Severity.WARNING,
                 exercise=item.exercise.code,
                 about=code,
-                message=f"{finding.item.label}: {finding.item.mitigation}",
+                why=f"{finding.item.label}: {finding.item.mitigation}",
             )
 
 
@@ -128,7 +128,8 @@ def v06_own_checklist_valid(
             severity=Severity.ERROR,
             exercise=item.exercise.code,
             about=checklist,
-            message=f"The {checklist} checklist is not valid today. Fill it in first.",
+            why=f"The {checklist} checklist is not valid today.",
+            action="Fill it in first.",
         )
 
 
@@ -144,8 +145,8 @@ def v10_typed_reason(
         severity=Severity.WARNING if typed else Severity.ERROR,
         exercise=item.exercise.code,
         field="reason",
-        message="There is no trial of benefit in older adults."
-        + ("" if typed else " Type why this person needs it."),
+        why="There is no trial of benefit in older adults.",
+        action="" if typed else "Type why this person needs it.",
     )
 
 
@@ -165,7 +166,8 @@ def v11_eyes_open_and_not_alone_outdoors(
             severity=Severity.ERROR,
             exercise=item.exercise.code,
             about="eyes_closed",
-            message="No backward exercise with eyes closed. Leave it out.",
+            why="No backward exercise with eyes closed.",
+            action="Leave it out.",
         )
     if item.exercise.outdoors and item.where.at_home and facts.helper is None:
         yield Problem(
@@ -174,7 +176,8 @@ def v11_eyes_open_and_not_alone_outdoors(
             exercise=item.exercise.code,
             field="helper",
             about="outdoors",
-            message="Not outdoors alone. Name a helper, or keep it in the clinic.",
+            why="Not outdoors alone.",
+            action="Name a helper, or keep it in the clinic.",
         )
 
 

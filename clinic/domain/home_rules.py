@@ -120,7 +120,8 @@ def _home_refused(item: PlannedItem, rule: Rule, about: str, why: str) -> Proble
         exercise=item.exercise.code,
         field="where",
         about=about,
-        message=f"{why} Change the place to clinic.",
+        why=why,
+        action="Change the place to clinic.",
         limit="clinic",
     )
 
@@ -132,11 +133,9 @@ def _helper_wanted(item: PlannedItem, rule: Rule, why: str) -> Problem:
         exercise=item.exercise.code,
         field="helper",
         about="helper",
-        message=why,
+        why=why,
     )
 
 
 def _guard_wanted(effect: Effect, why: str) -> Problem:
-    return Problem(
-        rule=Rule.V12, severity=Severity.ERROR, field="guards", about=effect, message=why
-    )
+    return Problem(rule=Rule.V12, severity=Severity.ERROR, field="guards", about=effect, why=why)

@@ -157,17 +157,24 @@ class Rule(StrEnum):
 class Problem:
     """One thing a rule found, with the place on the page where it belongs.
 
-    `exercise` is None when it concerns the whole routine. `field` names the field to change
-    ("sets", "where", "reason", "helper", "days", …). `limit` says what would be accepted.
+    `why` says what was found, `action` what to do about it. `exercise` is None when it concerns
+    the whole routine. `field` names the field to change ("sets", "where", "reason", "helper",
+    "days", …). `limit` says what would be accepted.
     """
 
     rule: Rule
     severity: Severity
-    message: str
+    why: str
+    action: str = ""
     exercise: str | None = None
     field: str | None = None
     limit: str | None = None
     about: str = ""
+
+    @property
+    def message(self) -> str:
+        """What was found, then what to do."""
+        return f"{self.why} {self.action}".rstrip()
 
     @property
     def key(self) -> str:

@@ -114,12 +114,13 @@ def fit_to_person(plan: RoutinePlan, facts: PrescriptionFacts) -> FittedPlan:
         at_home = [problem for problem in errors if problem.field in PLACE_FIELDS]
         here = replace(item, where=Where.CLINIC) if at_home and item.where.in_clinic else item
         if here is not item:
-            moved.append(at_home[0])
             errors = _errors(here, plan, facts)
         if errors:
             left_out.append(errors[0])
-        else:
-            kept.append(here)
+            continue
+        kept.append(here)
+        if here is not item:
+            moved.append(at_home[0])
     home_days = plan.home_days if any(item.where.at_home for item in kept) else 0
     return FittedPlan(
         plan=replace(plan, items=tuple(kept), home_days=home_days),

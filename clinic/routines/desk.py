@@ -114,7 +114,7 @@ def present_desk(desk: Desk, episode: Episode, *, today: date) -> PrescribePage:
             items=desk.items,
             problems=problems_at(desk, episode, today=today),
             ticked=desk.ticked,
-            person=prescription_facts(episode, helper=desk.helper, today=today),
+            guards_chosen=bool(desk.form.guards.data),
             replaces=""
             if replaced is None
             else f"routine {replaced.number}, {phrasing.day(replaced.prescribed_on, today=today)}",

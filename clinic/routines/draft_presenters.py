@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from clinic import phrasing
-from clinic.domain.checklists import Effect
 from clinic.domain.dose import DoseField, plain_number
-from clinic.domain.dose_rules import FIELD_WORDS, range_words, span_words
-from clinic.domain.plan import PrescriptionFacts, Problem, RoutinePlan, Severity
+from clinic.domain.dose_rules import FIELD_WORDS, span_words
+from clinic.domain.plan import Problem, RoutinePlan, Severity
 from clinic.domain.routines import WEEKLY_AIM_MIN, balance_and_strength_minutes_per_week
 from clinic.routines.drafts import Draft
 from clinic.routines.forms import ItemForm, places
 
 DOSE_FIELDS: Final = frozenset(name.value for name in DoseField)
-GUARD_EFFECTS: Final = frozenset({Effect.NO_GAIT_BELT, Effect.NEEDS_HARNESS})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,10 +26,11 @@ class Tick:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Amount:
-    """One box of a dose: its field, its unit, its name for who cannot see, and what is wrong."""
+    """One box of a dose: its field, its unit and limits, its name for who cannot see the column."""
 
     field: Any
     unit: str
+    limit: str
     label: str
     errors: tuple[str, ...]
 
@@ -48,8 +47,6 @@ class DoseRow:
     sets: Amount | None
     each: tuple[Amount, ...]
     minutes: Amount | None
-    limits: str
-    rest: str
     amount_errors: tuple[tuple[str, str], ...]
     errors: tuple[str, ...]
     ticks: tuple[Tick, ...]
@@ -57,7 +54,7 @@ class DoseRow:
 
     @property
     def has_notes(self) -> bool:
-        return bool(self.errors or self.ticks or self.asks_reason)
+        return bool(self.amount_errors or self.errors or self.ticks or self.asks_reason)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +96,7 @@ class DraftFacts:
     items: Sequence[ItemForm]
     problems: Sequence[Problem]
     ticked: frozenset[str]
-    person: PrescriptionFacts
+    guards_chosen: bool
     replaces: str
 
 
@@ -118,7 +115,7 @@ def present_draft(facts: DraftFacts) -> PrescribePage:
         total_errors=_messages(of_routine, "backward_min"),
         day_errors=_messages(of_routine, "days"),
         guard_errors=_messages(of_routine, "guards"),
-        asks_guards=bool(facts.person.effects & GUARD_EFFECTS),
+        asks_guards=bool(_messages(of_routine, "guards") or facts.guards_chosen),
         ticks=_ticks(of_routine, facts.ticked),
         infos=tuple(p.message for p in facts.problems if p.severity is Severity.INFO),
         moved=_grouped(facts.draft.moved, facts),
@@ -148,9 +145,9 @@ def _total(facts: DraftFacts) -> str:
 
 
 def _row(form: ItemForm, facts: DraftFacts) -> DoseRow:
-    exercise, name = form.exercise, form.exercise.name()
+    exercise = form.exercise
     found = [p for p in facts.problems if p.exercise == exercise.code]
-    amounts = {dosed: _amount(dosed, field, name, found) for dosed, field in form.dose_fields}
+    amounts = {dosed: _amount(dosed, form, found) for dosed, _ in form.dose_fields}
     sets = amounts.pop(DoseField.SETS, None)
     backward = exercise.counts_as_backward_minutes
     minutes = amounts.pop(DoseField.DURATION_MIN, None) if backward else None
@@ -158,19 +155,13 @@ def _row(form: ItemForm, facts: DraftFacts) -> DoseRow:
     allowed = places(exercise)
     return DoseRow(
         code=exercise.code,
-        name=name,
+        name=exercise.name(),
         aside=_aside(form, facts),
         form=form,
         fixed_place="Clinic only" if len(allowed) == 1 else "",
         sets=sets,
         each=tuple(amounts.values()),
         minutes=minutes,
-        limits=", ".join(
-            range_words(limit, dosed)
-            for dosed, _ in form.dose_fields
-            if (limit := exercise.limits.range_of(dosed)) is not None
-        ),
-        rest=f"{exercise.limits.rest_s} s rest" if exercise.limits.rest_s else "",
         amount_errors=tuple(
             (f"{box.field.id}-error", error) for box in boxes for error in box.errors
         ),
@@ -185,15 +176,17 @@ def _row(form: ItemForm, facts: DraftFacts) -> DoseRow:
 
 
 def _aside(form: ItemForm, facts: DraftFacts) -> str:
-    if facts.plan is None:
-        return f"Level {form.exercise.level}"
-    item = next(i for i in facts.plan.items if i.exercise.code == form.exercise.code)
-    days = phrasing.plural(facts.plan.days_for(item), "day")
-    return f"Level {form.exercise.level}, {days} a week"
+    rest_s = form.exercise.limits.rest_s
+    words = [f"rest {rest_s}\N{NO-BREAK SPACE}s"] if rest_s else []
+    if facts.plan is not None:
+        item = next(i for i in facts.plan.items if i.exercise.code == form.exercise.code)
+        words.insert(0, f"{phrasing.plural(facts.plan.days_for(item), 'day')} a week")
+    return ", ".join(words)
 
 
-def _amount(dosed: DoseField, field: Any, name: str, found: Sequence[Problem]) -> Amount:  # noqa: ANN401
-    domain = (
+def _amount(dosed: DoseField, form: ItemForm, found: Sequence[Problem]) -> Amount:
+    field, limit = form[dosed.value], form.exercise.limits.range_of(dosed)
+    refused = (
         problem.message
         for problem in found
         if problem.field == dosed.value and problem.severity is Severity.ERROR
@@ -201,8 +194,9 @@ def _amount(dosed: DoseField, field: Any, name: str, found: Sequence[Problem]) -
     return Amount(
         field=field,
         unit=FIELD_WORDS[dosed],
-        label=f"{name}, {FIELD_WORDS[dosed]}",
-        errors=(*field.errors, *domain),
+        limit=span_words(limit) if limit else "",
+        label=f"{form.exercise.name()}, {FIELD_WORDS[dosed]}",
+        errors=(*field.errors, *refused),
     )
 
 
@@ -227,8 +221,7 @@ def _grouped(problems: Iterable[Problem], facts: DraftFacts) -> tuple[LeftOut, .
     names: Mapping[str, str] = facts.draft.names
     by_reason: dict[str, list[str]] = {}
     for problem in problems:
-        why = problem.message.removesuffix(" Change the place to clinic.")
-        by_reason.setdefault(why, []).append(names[problem.exercise or ""])
+        by_reason.setdefault(problem.why, []).append(names[problem.exercise or ""])
     return tuple(LeftOut(names=phrasing.joined(found), why=why) for why, found in by_reason.items())
 
 

@@ -52,7 +52,12 @@ class WholeField(IntegerField):
 
 
 class AmountField(DecimalField):
-    """A decimal number as typed, with a comma or a point."""
+    """A decimal number as typed, with a comma or a point, and shown as it was typed."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         typed = str(valuelist[0]).strip().replace(",", ".") if valuelist else ""
@@ -70,15 +75,17 @@ class AmountField(DecimalField):
 # --- placement -------------------------------------------------------------------------------
 
 
+def _possible_seconds(_form: Any, field: DecimalField) -> None:  # noqa: ANN401 - WTForms
+    if field.data is not None and not 0 <= field.data <= LONGEST_STAND_S:
+        raise ValidationError(f"Enter a time between 0 and {LONGEST_STAND_S} seconds")
+
+
 class AnswersForm(KnowsToday, Form):
     """What only the person in the room can show: sent with GET, because it saves nothing."""
 
     stand_supported_s = AmountField(
         "Standing with both hands on support",
-        validators=[
-            Optional(),
-            NumberRange(0, LONGEST_STAND_S, "Enter a time between 0 and 600 seconds"),
-        ],
+        validators=[_possible_seconds],
     )
     cannot_stand = BooleanField("Could not stand, or not safe to try")
     stand_supported_on = DayField(
@@ -111,6 +118,11 @@ class AnswersForm(KnowsToday, Form):
         )
 
 
+def _level_or_none(typed: Any) -> int | None:  # noqa: ANN401 - WTForms
+    text = str(typed)
+    return int(text) if text.isdecimal() else None
+
+
 class PlacementForm(AnswersForm):
     """The clinician's decision about the level proposed from the answers."""
 
@@ -119,8 +131,13 @@ class PlacementForm(AnswersForm):
         choices=[(ACCEPT, "Accept"), (OTHER, "Another level")],
         validators=[InputRequired("Accept the level, or choose another one")],
     )
-    level = SelectField("Level", coerce=int, validators=[Optional()])
+    level = SelectField("Another level", coerce=_level_or_none, validate_choice=False)
     reason = text_field("Why another level")
+
+    def validate_level(self, field: SelectField) -> None:
+        offered = [choice[0] for choice in field.choices or ()]
+        if self.decision.data == OTHER and field.data not in offered:
+            raise ValidationError("Choose the level")
 
     def validate_reason(self, field: Any) -> None:  # noqa: ANN401 - WTForms
         if self.decision.data == OTHER and not (field.data or "").strip():

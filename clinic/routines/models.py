@@ -65,7 +65,7 @@ class Routine(ClinicOwned):
     guards: Mapped[list[Any]]  # what replaces the walking belt or the one person
     helper_name: Mapped[str]
     helper_trained: Mapped[bool]  # taught and signed off in clinic
-    conditions: Mapped[list[Any]]  # from the clearance, in words: {"item": …, "text": …}
+    conditions: Mapped[list[Any]]  # from the clearance: {"item", "label", "text"}
     clearance: Mapped[dict[str, Any]]  # the clearance it rests on, as it was
     acknowledged_warnings: Mapped[list[Any]]  # {"key": …, "message": …}
     note: Mapped[str]

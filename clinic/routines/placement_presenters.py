@@ -92,7 +92,7 @@ def flag_lines(
             name=FLAG_NAMES[cap.flag],
             source=FLAG_SOURCES[cap.flag],
             raised=None if _unanswered(cap, new_answered) else cap.flag in flags,
-            cap=f"start at Level {cap.max_level} at most",
+            cap=f"Level {cap.max_level} at most",
         )
         for cap in ladder.placement_caps
     )
@@ -106,7 +106,7 @@ def proposal_words(proposal: PlacementProposal, ladder: Ladder) -> ProposalWords
     """The proposal in sentences; not ready says what the first level asks for."""
     if not proposal.ready:
         return ProposalWords(
-            title="Not ready for the ladder yet",
+            title="not ready for the ladder yet",
             level=0,
             level_name="Not ready",
             goal="",
@@ -116,7 +116,7 @@ def proposal_words(proposal: PlacementProposal, ladder: Ladder) -> ProposalWords
         )
     level = ladder.level(proposal.level)
     return ProposalWords(
-        title=f"Level {level.number}: {level.name()}",
+        title=f"Level {level.number}",
         level=level.number,
         level_name=level.name(),
         goal=level.goal,
@@ -158,14 +158,15 @@ def _entry_words(entry: EntryCheck | None, level: LevelDefinition) -> str:
     return f"Level {level.number} asks for {needed}; {entry.measured} measured"
 
 
-def level_choices(ladder: Ladder, *, without: int) -> list[tuple[int, str]]:
+def level_choices(ladder: Ladder, *, without: int) -> list[tuple[int | str, str]]:
     """Every other level than the one proposed, with its name, for the clinician's own choice."""
-    not_ready = [] if without == 0 else [(0, "Not ready: nothing is prescribed yet")]
-    return not_ready + [
+    choices: list[tuple[int | str, str]] = [("", "Choose a level")]
+    choices += [
         (level.number, f"Level {level.number}: {level.name()}")
         for level in ladder.levels
         if level.number != without
     ]
+    return choices if without == 0 else [*choices, (0, "Not ready: nothing is prescribed yet")]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

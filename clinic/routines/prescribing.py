@@ -140,10 +140,7 @@ def _routine(
         guards=sorted(plan.guards),
         helper_name=helper.name if helper else "",
         helper_trained=helper.trained if helper else False,
-        conditions=[
-            {"item": condition.item_id, "text": condition.text}
-            for condition in clearance.conditions
-        ],
+        conditions=_conditions(clearance),
         clearance=_clearance_as_it_was(clearance),
         acknowledged_warnings=[],
         note=prescription.note,
@@ -151,6 +148,14 @@ def _routine(
         at=at,
         by_id=by.clinician_id,
     )
+
+
+def _conditions(clearance: Clearance) -> list[dict[str, str]]:
+    labels = {finding.item.id: finding.item.label for finding in clearance.findings}
+    return [
+        {"item": found.item_id, "label": labels[found.item_id], "text": found.text}
+        for found in clearance.conditions
+    ]
 
 
 def _level_start(level: int, before: Routine | None, *, today: date) -> date:

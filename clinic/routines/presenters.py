@@ -146,7 +146,7 @@ class RoutineVersion:
     prescribed: str
     table: RoutineTable
     facts: tuple[tuple[str, str], ...]
-    conditions: tuple[str, ...]
+    conditions: tuple[tuple[str, str], ...]
     accepted: tuple[str, ...]
     stops: tuple[RoutineStopLine, ...]
     note: str
@@ -177,7 +177,7 @@ def present_version(facts: VersionFacts) -> RoutineVersion:
         f"{facts.names.get(routine.by_id, 'a former colleague')}",
         table=routine_table(plan),
         facts=_facts(facts),
-        conditions=tuple(kept["text"] for kept in routine.conditions),
+        conditions=tuple((kept["label"], kept["text"]) for kept in routine.conditions),
         accepted=tuple(kept["message"] for kept in routine.acknowledged_warnings),
         stops=tuple(_stop_line(stop, facts) for stop in facts.stops),
         note=routine.note,
