@@ -13,23 +13,12 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from clinic.accounts.passwords import password_problems
+from clinic.accounts.roles import ROLES
 from clinic.organisation.forms import ClinicFields
 from clinic.web.access import Role
 from clinic.web.fields import line_field, one_line, options
 from clinic.web.forms import Form
 
-ROLES = {
-    Role.CLINICIAN: "Clinician",
-    Role.ASSISTANT: "Assistant",
-    Role.READER: "Reader",
-    Role.ADMINISTRATOR: "Administrator",
-}
-ROLE_MEANS = {
-    Role.CLINICIAN.value: "Enrols, screens, prescribes, measures, logs and issues documents.",
-    Role.ASSISTANT.value: "Logs sessions, measures and reports falls. May not prescribe.",
-    Role.READER.value: "Looks, and changes nothing.",
-    Role.ADMINISTRATOR.value: "Looks after people, settings and the audit trail.",
-}
 LONGEST_TYPED = 1024
 
 

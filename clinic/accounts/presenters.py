@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from clinic.accounts.forms import ROLES
 from clinic.accounts.models import Account, Clinician, SignInSession
+from clinic.accounts.roles import ROLES
 from clinic.phrasing import plural
 from clinic.web.access import Role
 

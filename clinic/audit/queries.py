@@ -1,39 +1,15 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from clinic.audit.models import AccessEntry, AuditEvent, AuditHead
+from clinic.audit.trail import PAGE, Filter, Page, Row, Seen
 from clinic.db import db, entered_clinic
 
-PAGE = 50
-
-Row = TypeVar("Row", AuditEvent, AccessEntry)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Filter:
-    """Which part of the trail: between two moments, by somebody, about somebody, of a kind."""
-
-    since: datetime | None = None
-    until: datetime | None = None
-    clinician_id: UUID | None = None
-    patient_ids: tuple[UUID, ...] | None = None
-    action: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page(Generic[Row]):
-    rows: Sequence[Row]
-    number: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
+MOST_SEEN = 500
 
 
 def lock_head() -> AuditHead | None:
@@ -74,6 +50,22 @@ def patients_seen_by(account_id: int, *, since: datetime, until: datetime) -> li
             .order_by(sa.func.min(AccessEntry.at))
         )
     )
+
+
+def list_seen(wanted: Filter) -> list[Seen]:
+    """Which patients were seen by whom, the latest look first."""
+    first, last = sa.func.min(AccessEntry.at), sa.func.max(AccessEntry.at)
+    rows = db.session.execute(
+        sa.select(AccessEntry.patient_id, AccessEntry.clinician_id, sa.func.count(), first, last)
+        .where(*_conditions(AccessEntry, wanted))
+        .group_by(AccessEntry.patient_id, AccessEntry.clinician_id)
+        .order_by(last.desc())
+        .limit(MOST_SEEN)
+    )
+    return [
+        Seen(patient_id=row[0], clinician_id=row[1], looks=row[2], first=row[3], last=row[4])
+        for row in rows
+    ]
 
 
 def _conditions(kind: type[AuditEvent | AccessEntry], wanted: Filter) -> list[Any]:

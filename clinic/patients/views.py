@@ -1,15 +1,23 @@
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from clinic import clock
-from clinic.patients import actions, presenters, queries
+from clinic.audit.directory import directory_of
+from clinic.patients import actions, in_audit, presenters, queries
 from clinic.patients.forms import PatientForm, typed_details
 from clinic.web.access import CARE_TEAM, current_actor, permits
 from clinic.web.transactions import writes
 
 blueprint = Blueprint("patients", __name__)
+
+
+@blueprint.record_once
+def _name_patients_in_the_audit_trail(state: BlueprintSetupState) -> None:
+    found = directory_of(state.app.extensions)
+    found.patient_names, found.find_patients = in_audit.names_of, in_audit.find
 
 
 @blueprint.route("/patients/<uuid:patient_id>/edit", methods=["GET", "POST"])

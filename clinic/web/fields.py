@@ -32,6 +32,17 @@ class DayField(DateField):
             raise ValueError("Enter a day, month and year that exist, such as 20 3 2026")
 
 
+class OpenChoiceField(RadioField):
+    """One of several, or no answer yet: whether it is owed, the form says."""
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401 - WTForms' own protocol
+        if self.data is not None:
+            super().pre_validate(form)
+
+    def process_data(self, value: Any) -> None:  # noqa: ANN401 - WTForms' own protocol
+        self.data = None if value is None else self.coerce(value)
+
+
 class WholeNumberField(IntegerField):
     """A whole number, or nothing."""
 

@@ -9,14 +9,10 @@ from werkzeug.wrappers import Response
 from clinic import clock
 from clinic.accounts import actions, queries
 from clinic.accounts.actions import LastAdministrator, PlaceDetails, PlaceTaken
-from clinic.accounts.forms import (
-    ROLE_MEANS,
-    AddClinicianForm,
-    EditClinicianForm,
-    place_typed,
-)
+from clinic.accounts.forms import AddClinicianForm, EditClinicianForm, place_typed
 from clinic.accounts.models import Account, Clinician
 from clinic.accounts.presenters import clinician_line, moment, session_lines
+from clinic.accounts.roles import ROLE_MEANS
 from clinic.web.access import ADMINISTRATORS, Actor, current_actor, permits
 from clinic.web.forms import Act
 from clinic.web.transactions import ChangedMeanwhile, writes
