@@ -18,19 +18,9 @@ from clinic.domain.units import stored
 MINUS: Final = "−"
 
 MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 SHORT_MONTH_LETTERS: Final = 3
 
 VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
@@ -232,9 +222,7 @@ def change_sentence(instrument: Instrument, change: Change, *, since: str = "") 
     explained = VERDICT_EXPLAINED[change.verdict]
     if change.delta is None:
         return capitalised(f"{verdict(change)}: {explained}")
-    size = change_words(instrument, change.delta)
-    if since:
-        size = f"{size} {'as' if change.delta == 0 else 'than'} {since}"
+    size = _compared(instrument, change.delta, since)
     error = f" ({error_words(instrument, change.mdc)})" if change.mdc is not None else ""
     return f"{size}: {verdict(change)}{error}; {explained}{_importance(change)}"
 
@@ -243,8 +231,24 @@ def verdict_line(instrument: Instrument, change: Change) -> str:
     """Verdict first, then the signed change: "Real improvement, −4.34 s."."""
     if change.delta is None:
         return f"{capitalised(verdict(change))}."
-    unit = "" if instrument.words.of_maximum else f" {instrument.words.unit_many}"
-    return f"{capitalised(verdict(change))}, {signed(change.delta, instrument.decimals)}{unit}."
+    words = instrument.words
+    unit = words.unit_one if abs(change.delta) == 1 else words.unit_many
+    size = signed(change.delta, instrument.decimals) + ("" if words.of_maximum else f" {unit}")
+    return f"{capitalised(verdict(change))}, {size}."
+
+
+def verdict_spoken(instrument: Instrument, change: Change, *, since: str) -> str:
+    """The same said: "Real improvement: 4.34 s faster than the baseline"."""
+    if change.delta is None:
+        return capitalised(verdict(change))
+    return f"{capitalised(verdict(change))}: {_compared(instrument, change.delta, since)}"
+
+
+def _compared(instrument: Instrument, delta: Decimal, since: str) -> str:
+    size = change_words(instrument, delta)
+    if not since:
+        return size
+    return f"{size} {'as' if delta == 0 else 'than'} {since}"
 
 
 def _importance(change: Change) -> str:

@@ -132,6 +132,21 @@ def test_the_line_under_a_chart_starts_with_the_verdict():
     )
 
 
+def test_one_stand_is_one_stand():
+    assert phrasing.verdict_line(CHAIR, compare(CHAIR, read(7), read(8))) == (
+        "Within measurement error, +1 stand."
+    )
+
+
+def test_a_verdict_can_be_said_with_its_direction():
+    change = compare(TUG, read("16.8"), read("12.46"))
+    assert phrasing.verdict_spoken(TUG, change, since="the baseline") == (
+        "Real improvement: 4.34 s faster than the baseline"
+    )
+    unable = Change(verdict=Verdict.BECAME_UNABLE)
+    assert phrasing.verdict_spoken(TUG, unable, since="the baseline") == "Now unable"
+
+
 @pytest.mark.parametrize(
     ("code", "words", "at_risk"),
     [

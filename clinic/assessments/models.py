@@ -6,7 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic.db import ClinicOwned, of_clinic, to
+from clinic.db import ClinicOwned, Word, of_clinic, to
+from clinic.domain.responses import Status
 
 
 class Assessment(ClinicOwned):
@@ -26,7 +27,7 @@ class Assessment(ClinicOwned):
     instrument_code: Mapped[str] = mapped_column(sa.String(40))
     instrument_version: Mapped[int]
     assessed_on: Mapped[date]
-    status: Mapped[str] = mapped_column(sa.String(40))  # completed | unable | …
+    status: Mapped[Status] = mapped_column(Word(Status))
     responses: Mapped[dict[str, Any]]  # trials, items, as typed (decimals as text)
     conditions: Mapped[dict[str, Any]]  # aid, pace, start, distance …
     score_value: Mapped[Decimal | None]

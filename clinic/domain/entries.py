@@ -104,10 +104,12 @@ def _holds_refused(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
         message = f"There are {len(group.items)} stages; {len(values)} were given."
         yield _remark(group, WHOLE_ENTRY, message)
         return
-    yield from _measured_refused(group, values)
+    out_of_range = tuple(_measured_refused(group, values))
+    yield from out_of_range
     ended_at: int | None = None
     for place, value in enumerate(values):
-        if value is not None and ended_at is not None:
+        told = any(remark.place == place for remark in out_of_range)
+        if value is not None and ended_at is not None and not told:
             yield _remark(
                 group,
                 place,

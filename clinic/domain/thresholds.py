@@ -76,8 +76,16 @@ class CutOff:
     at_risk_side: Direction
     inclusive: bool
     words: str
+    at_risk_words: str
+    better_words: str
     source: str
     profile: str = ""
+
+    def is_at_risk(self, value: Decimal) -> bool:
+        """Whether a value lies on the risk side of the line."""
+        if value == self.value:
+            return self.inclusive
+        return (value > self.value) == (self.at_risk_side is Direction.HIGHER)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -78,6 +78,7 @@ def test_a_stage_after_one_that_was_not_held_is_refused():
     ]
     assert [place for place, _ in refusals(STAGES, 10, None, 10, 10)] == [2, 3]
     assert refusals(STAGES, 10, 10, "10.004", 3) == []
+    assert [place for place, _ in refusals(STAGES, 10, 7, 12, None)] == [2]
     assert refusals(STAGES, 10, 10, 12, None) == [(2, "Enter 0.00 to 10.00 seconds.")]
 
 

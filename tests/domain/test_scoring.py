@@ -163,6 +163,23 @@ def test_the_line_of_a_chart_follows_the_profile():
     assert CHAIR.cut_off() is None
 
 
+@pytest.mark.parametrize(
+    ("instrument", "value", "at_risk"),
+    [
+        (TUG, "11.99", False),
+        (TUG, "12", True),
+        (BWT3M, "4.50", False),
+        (BWT3M, "4.51", True),
+        (BERG, "45", True),
+        (BERG, "46", False),
+        (STAGES, "2", True),
+        (STAGES, "3", False),
+    ],
+)
+def test_the_line_itself_lies_on_the_side_that_the_definition_says(instrument, value, at_risk):
+    assert instrument.cut_off().is_at_risk(Decimal(value)) is at_risk
+
+
 def test_parts_of_a_definition_are_found_by_code():
     assert TUG.group("trials_s") is TUG.groups[0]
     with pytest.raises(LookupError, match="no group"):

@@ -1,0 +1,126 @@
+"""The trend chart of a series, for screen and paper alike."""
+
+from datetime import date
+from decimal import Decimal
+
+from clinic import phrasing
+from clinic.assessments.verdicts import conditions_words, norm_line, position
+from clinic.domain.comparison import mdc_for
+from clinic.domain.instruments import Instrument
+from clinic.domain.series import Result, Series, is_comparable
+from clinic.domain.thresholds import Direction
+from clinic.plotting import (
+    Better,
+    ChartEvents,
+    CutOff,
+    Frame,
+    Outcome,
+    Side,
+    TrendChart,
+    TrendPoint,
+)
+from clinic.plotting.values import NO_EVENTS, SCREEN
+
+
+def trend_chart(
+    series: Series,
+    *,
+    mdc_profile: str | None = None,
+    events: ChartEvents = NO_EVENTS,
+    days: tuple[date, date] | None = None,
+    frame: Frame = SCREEN,
+) -> TrendChart:
+    """A series with its line, the error band round the baseline, and what happened when.
+
+    Args:
+        series: the results of one instrument.
+        mdc_profile: the MDC profile of the clinic; None takes the default.
+        events: levels, pauses and falls; the same in every chart of a page.
+        days: first and last day of the time axis; None takes those of the results.
+        frame: size of the drawing.
+
+    Raises:
+        UnknownProfile: the instrument has no MDC profile of this name.
+    """
+    instrument = series.instrument
+    baseline = series.baseline.reading.value if series.baseline else None
+    mdc = mdc_for(instrument, baseline, profile=mdc_profile)
+    comparison = series.since_baseline or series.since_previous
+    verdict = phrasing.verdict_line(instrument, comparison.change) if comparison else ""
+    whole = instrument.decimals == 0
+    return TrendChart(
+        title=instrument.name,
+        better=Better.LOWER if instrument.direction is Direction.LOWER else Better.HIGHER,
+        unit=_unit(instrument),
+        unit_words=_unit_words(instrument),
+        points=tuple(_point(series, result) for result in series.results),
+        baseline=_float(baseline),
+        mdc=_float(mdc.value) if mdc else None,
+        mdc_label=f"error ±{phrasing.number(mdc.value, instrument.decimals)}" if mdc else "",
+        cut_off=cut_off(instrument, series.latest) if series.latest else None,
+        step=1 if whole else 0,
+        least=_float(instrument.minimum),
+        most=_float(instrument.maximum) if instrument.words.of_maximum else None,
+        events=events,
+        first_day=days[0] if days else None,
+        last_day=days[1] if days else None,
+        verdict=_inside_sentence(verdict),
+        position=_inside_sentence(position(series)),
+        frame=frame,
+    )
+
+
+def cut_off(instrument: Instrument, result: Result) -> CutOff | None:
+    """The line that a result is held against: that of its threshold profile, or of its norm."""
+    line = instrument.cut_off(result.profile)
+    if line is not None:
+        side = Side.ABOVE if line.at_risk_side is Direction.HIGHER else Side.BELOW
+        return CutOff(
+            value=float(line.value), side=side, inclusive=line.inclusive, label=line.words
+        )
+    if result.norm_value is None or instrument.banding != "by_norm":
+        return None
+    return CutOff(
+        value=float(result.norm_value),
+        side=Side.BELOW,
+        inclusive=False,
+        label=norm_line(instrument, result.norm_value),
+    )
+
+
+def _point(series: Series, result: Result) -> TrendPoint:
+    instrument = series.instrument
+    value = result.reading.value if result.has_value else None
+    outcome = Outcome(result.reading.status.value)
+    if outcome is Outcome.COMPLETED and value is None:
+        outcome = Outcome.NOT_DONE  # an incomplete form has no number to draw
+    comparable = is_comparable(series, result)
+    return TrendPoint(
+        on=result.on,
+        value=_float(value),
+        value_label=phrasing.number(value, instrument.decimals) if value is not None else "",
+        outcome=outcome,
+        comparable=comparable,
+        conditions="" if comparable else conditions_words(instrument, result),
+        amended=result.amended,
+    )
+
+
+def _unit(instrument: Instrument) -> str:
+    if instrument.words.of_maximum and instrument.maximum is not None:
+        return f"of {phrasing.number(instrument.maximum)}"
+    return instrument.words.unit_many
+
+
+def _unit_words(instrument: Instrument) -> str:
+    if instrument.words.of_maximum:
+        return f"{instrument.words.unit_many} {_unit(instrument)}"
+    return instrument.groups[0].unit_words
+
+
+def _inside_sentence(words: str) -> str:
+    return words[:1].lower() + words[1:].removesuffix(".")
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,130 @@
+"""Fields of a measuring form: one small maker for each kind of item group."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from wtforms import Field, RadioField, StringField
+from wtforms.form import BaseForm
+from wtforms.widgets import TextInput
+
+from clinic.domain.instruments import GroupKind, ItemGroup
+from clinic.domain.responses import Numbers
+from clinic.web.fields import options
+
+NUMBER: Final = re.compile(r"[+-]?\d{1,6}([.,]\d{1,6})?")
+
+PRACTICE: Final = "practice"
+
+
+class NumberField(StringField):
+    """A number as typed, with a point or a comma; what cannot be read stays in the box."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str, *, example: str, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(label, **kwargs)
+        self.example = example
+        self.number: Decimal | None = None
+
+    def process_data(self, value: object) -> None:
+        self.number = value if isinstance(value, Decimal) else None
+        self.data = None if value is None else str(value)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data = str(valuelist[0]) if valuelist else ""
+        typed = self.data.strip().replace("−", "-")
+        self.number = None
+        if not typed:
+            return
+        if NUMBER.fullmatch(typed) is None:
+            raise ValueError(f"Enter a number, such as {self.example}")
+        self.number = Decimal(typed.replace(",", "."))
+
+
+class MaybeChosen(RadioField):
+    """One of several, or none: whether none will do is for a validator to say."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        if self.data is not None:
+            super().pre_validate(form)
+
+
+class ScoreField(MaybeChosen):
+    """One score out of a few; none chosen means the item was not done."""
+
+    @property
+    def number(self) -> Decimal | None:
+        return None if self.data is None else Decimal(self.data)
+
+
+def field_name(group: ItemGroup, place: int) -> str:
+    """The name of the field for an item, counted from 0: `trials_s_1` is the first."""
+    return f"{group.code}_{place + 1}"
+
+
+def practice_name(place: int) -> str:
+    """The name of the field for a practice trial: `practice_1`."""
+    return f"{PRACTICE}_{place + 1}"
+
+
+def fields_for(group: ItemGroup) -> dict[str, Any]:
+    """The fields of a group, by name, in order; practice first."""
+    return FIELD_MAKERS[group.kind](group)
+
+
+def filled_from(group: ItemGroup, values: Numbers) -> dict[str, Any]:
+    """What the fields of a group show for these numbers."""
+    as_choice = group.kind is GroupKind.ORDINAL
+    return {
+        field_name(group, place): str(value) if as_choice and value is not None else value
+        for place, value in enumerate(values)
+    }
+
+
+def _number_fields(group: ItemGroup, example: str) -> dict[str, Any]:
+    return {
+        field_name(group, place): NumberField(item.prompt, example=example)
+        for place, item in enumerate(group.items)
+    }
+
+
+def _timed_fields(group: ItemGroup) -> dict[str, Any]:
+    practice = {
+        practice_name(place): NumberField("Practice", example="12.46")
+        for place in range(group.practice_trials)
+    }
+    return {**practice, **_number_fields(group, "12.46")}
+
+
+def _score_fields(group: ItemGroup) -> dict[str, Any]:
+    scores = range(int(group.limits.refuse_below), int(group.limits.refuse_above) + 1)
+    words = {score: str(score) for score in scores}
+    return {
+        field_name(group, place): ScoreField(
+            f"{item.link_id}. {item.prompt}", choices=options(words)
+        )
+        for place, item in enumerate(group.items)
+    }
+
+
+Makers = Mapping[GroupKind, Callable[[ItemGroup], dict[str, Any]]]
+
+FIELD_MAKERS: Final[Makers] = {
+    GroupKind.TIMED_TRIALS: _timed_fields,
+    GroupKind.COUNT: lambda group: _number_fields(group, "11"),
+    GroupKind.STAGE_HOLDS: lambda group: _number_fields(group, "10"),
+    GroupKind.ORDINAL: _score_fields,
+}
+
+
+def number_of(field: Field) -> Decimal | None:
+    """The number that stands in a field of an item.
+
+    Raises:
+        TypeError: the field is not one of an item.
+    """
+    if isinstance(field, NumberField | ScoreField):
+        return field.number
+    raise TypeError(f"{field.name} holds no number")

@@ -1,0 +1,232 @@
+from datetime import date
+from typing import Any, ClassVar, TypeVar
+
+from wtforms import BooleanField, RadioField, StringField
+from wtforms.validators import InputRequired, StopValidation, ValidationError
+
+from clinic import phrasing
+from clinic.assessments.fields import (
+    MaybeChosen,
+    field_name,
+    fields_for,
+    filled_from,
+    number_of,
+    practice_name,
+)
+from clinic.assessments.results import Entry
+from clinic.domain.entries import EntryCheck, Remark, check_entry, has_a_number
+from clinic.domain.instruments import Instrument
+from clinic.domain.responses import Aid, Responses, Status
+from clinic.web.fields import DayField, KnowsToday, options, text_field
+from clinic.web.forms import Form
+
+CONDITION = "condition_"
+
+F = TypeVar("F", bound="MeasureForm")
+
+# One class for each form, instrument and version: a class is dear to make.
+_FORMS: dict[tuple[type, str, int], Any] = {}
+
+
+class NeededWhenCompleted:
+    """Something has to be chosen for a test that was completed; else it is left alone."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:  # noqa: ANN401 - as WTForms calls it
+        if field.data is None and form.status.data == Status.COMPLETED.value:
+            raise StopValidation(self.message)
+
+
+class MeasureForm(KnowsToday, Form):
+    """Records one use of an instrument; its fields are made from the definition."""
+
+    instrument: ClassVar[Instrument]
+
+    # Which button was pressed; a form that is sent by the Enter key saves a completed test.
+    status = StringField(default=Status.COMPLETED.value)
+    assessed_on = DayField("Measured on", validators=[InputRequired("Enter the day of the test")])
+    note = text_field("Note")
+    confirmed = StringField()
+
+    def __init__(self, *, today: date, enrolled_on: date, data: dict[str, Any]) -> None:
+        self.enrolled_on = enrolled_on
+        self.check = EntryCheck()
+        super().__init__(today=today, data=data)
+
+    def validate_status(self, field: StringField) -> None:
+        if field.data not in {status.value for status in self.instrument.statuses}:
+            raise ValidationError("Choose how the test ended")
+
+    def validate_assessed_on(self, field: DayField) -> None:
+        if field.data and not self.enrolled_on <= field.data <= self.today:
+            first = phrasing.long_date(self.enrolled_on, short=True)
+            raise ValidationError(f"Enter a day from {first}, the enrolment, to today")
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as WTForms has it
+        shaped = super().validate(extra_validators)
+        if not shaped:
+            return False
+        self.check = check_entry(self.instrument, self.responses)
+        for remark in self.check.refusals:
+            self._refuse(remark)
+        self.confirmed.errors = [remark.message for remark in self.to_confirm]
+        completed = self.responses.status is Status.COMPLETED
+        if completed and not self._says_something():
+            self._first_field().errors = [
+                f"Enter a result, or say below why there is none ({self._reasons()})"
+            ]
+            return False
+        return self.check.accepted and not self.to_confirm
+
+    @property
+    def responses(self) -> Responses:
+        """What was typed, in the domain's terms; numbers that cannot be read are left out."""
+        sent = self.status.data or ""
+        known = sent in {status.value for status in Status}
+        return Responses(
+            status=Status(sent) if known else Status.COMPLETED,
+            aid=self._aid(),
+            numbers={
+                group.code: tuple(
+                    number_of(self[field_name(group, place)]) for place in range(len(group.items))
+                )
+                for group in self.instrument.groups
+            },
+            practice=tuple(
+                number_of(self[practice_name(place)])
+                for group in self.instrument.groups
+                for place in range(group.practice_trials)
+            ),
+            flags=frozenset(
+                check.code for check in self.instrument.checks if self[check.code].data
+            ),
+            conditions={
+                condition.code: str(self[CONDITION + condition.code].data or condition.usual)
+                for condition in self.instrument.conditions
+            },
+        )
+
+    @property
+    def entry(self) -> Entry:
+        """What is to be recorded, once the form is accepted."""
+        day: date | None = self.assessed_on.data
+        if day is None:
+            raise ValueError("the form was not accepted")
+        return Entry(assessed_on=day, responses=self.responses, note=self.note.data or "")
+
+    @property
+    def to_confirm(self) -> tuple[Remark, ...]:
+        """Unusual numbers that were not confirmed yet, as they stand now."""
+        if not self.check.to_confirm or self.confirmed.data == self.confirmation:
+            return ()
+        return self.check.confirmations
+
+    @property
+    def confirmation(self) -> str:
+        """What a tick would confirm: these numbers and no others."""
+        return " ".join(remark.message for remark in self.check.confirmations)
+
+    def _aid(self) -> Aid:
+        if "aid" not in self:
+            return self.instrument.aids[0]
+        known = self["aid"].data in {aid.value for aid in Aid}
+        return Aid(self["aid"].data) if known else Aid.NONE
+
+    def _says_something(self) -> bool:
+        responses = self.responses
+        return has_a_number(self.instrument, responses) or bool(responses.flags)
+
+    def _reasons(self) -> str:
+        others = [status for status in self.instrument.statuses if status is not Status.COMPLETED]
+        return " or ".join(phrasing.STATUS_WORDS[status].partition(",")[0] for status in others)
+
+    def _first_field(self) -> Any:  # noqa: ANN401 - a field of either kind
+        return self[field_name(self.instrument.groups[0], 0)]
+
+    def _refuse(self, remark: Remark) -> None:
+        codes = {group.code: group for group in self.instrument.groups}
+        group = codes.get(remark.group_code)
+        if group is None or remark.place < 0:
+            self.form_errors.append(remark.message)
+            return
+        field = self[field_name(group, remark.place)]
+        field.errors = [*field.errors, remark.message]
+
+
+class AmendForm(MeasureForm):
+    """Puts another result in the place of one that was recorded; says why."""
+
+    reason = text_field("Why the record is amended", missing="Say why the record is amended")
+
+
+def measure_form(
+    instrument: Instrument, *, today: date, enrolled_on: date, data: dict[str, Any]
+) -> MeasureForm:
+    """The form of an instrument, with what is carried over."""
+    return _form_of(MeasureForm, instrument)(today=today, enrolled_on=enrolled_on, data=data)
+
+
+def amend_form(
+    instrument: Instrument, *, today: date, enrolled_on: date, data: dict[str, Any]
+) -> AmendForm:
+    """The form of an instrument, filled with what was recorded, and a place for the reason."""
+    return _form_of(AmendForm, instrument)(today=today, enrolled_on=enrolled_on, data=data)
+
+
+def carried(instrument: Instrument, *, today: date, last: Responses | None) -> dict[str, Any]:
+    """What a new form starts with: the day, the aid and the conditions of last time."""
+    before = last.conditions if last is not None else {}
+    chosen = {
+        CONDITION + condition.code: before.get(condition.code, condition.usual)
+        for condition in instrument.conditions
+    }
+    aid = last.aid.value if last is not None and last.aid is not Aid.PERSON else None
+    return {"assessed_on": today, "aid": aid, **chosen}
+
+
+def recorded(
+    instrument: Instrument, responses: Responses, *, on: date, note: str
+) -> dict[str, Any]:
+    """What a form of amendment starts with: everything as it was recorded."""
+    data: dict[str, Any] = {
+        "assessed_on": on,
+        "note": note,
+        "aid": responses.aid.value,
+        "status": responses.status.value,
+    }
+    for group in instrument.groups:
+        data |= filled_from(group, responses.of(group.code))
+    for place, value in enumerate(responses.practice):
+        data[practice_name(place)] = value
+    data |= {check.code: check.code in responses.flags for check in instrument.checks}
+    return data | {CONDITION + code: words for code, words in responses.conditions.items()}
+
+
+def _form_of(kind: type[F], instrument: Instrument) -> type[F]:
+    made = _FORMS.get((kind, instrument.code, instrument.version))
+    if made is None:
+        made = type(kind.__name__, (kind,), _fields(instrument) | {"instrument": instrument})
+        _FORMS[kind, instrument.code, instrument.version] = made
+    return made
+
+
+def _fields(instrument: Instrument) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for group in instrument.groups:
+        fields |= fields_for(group)
+    fields |= {check.code: BooleanField(check.words) for check in instrument.checks}
+    if len(instrument.aids) > 1:
+        fields["aid"] = MaybeChosen(
+            "Aid used",
+            choices=options({aid.value: phrasing.AID_NAMES[aid] for aid in instrument.aids}),
+            validators=[NeededWhenCompleted("Choose the aid that was used")],
+        )
+    for condition in instrument.conditions:
+        fields[CONDITION + condition.code] = RadioField(
+            condition.words,
+            choices=options({choice.code: choice.words for choice in condition.choices}),
+            validators=[InputRequired(f"Choose the {condition.words.lower()}")],
+        )
+    return fields

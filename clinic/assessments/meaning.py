@@ -1,0 +1,191 @@
+"""What one result means, in finished words: as it is typed, and after it was saved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clinic import phrasing
+from clinic.assessments.charts import cut_off
+from clinic.assessments.track import NARROW_PX, WIDE_PX, track
+from clinic.assessments.verdicts import (
+    VerdictBlock,
+    is_at_risk,
+    position_sentence,
+    result_words,
+    verdict_block,
+)
+from clinic.domain.comparison import Protocol, Reading, mdc_for
+from clinic.domain.instruments import Instrument
+from clinic.domain.interpretation import Interpretation
+from clinic.domain.responses import Responses
+from clinic.domain.series import Result, Series, compare_results
+from clinic.domain.thresholds import Mdc
+from clinic.plotting import ChartGeometry
+from clinic.web.tags import Tag
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Since:
+    """A comparison with its own heading: "Since the baseline, 9 Feb: 16.80 s"."""
+
+    heading: str
+    verdict: VerdictBlock
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meaning:
+    """A result in finished words, in the order value, change, error, verdict, line."""
+
+    value: str
+    side: Tag | None
+    position: str
+    since: tuple[Since, ...]
+    remarks: tuple[str, ...]
+    caveat: str
+    sources: tuple[str, ...]
+    tracks: tuple[ChartGeometry, ...]
+
+
+def result_as_typed(
+    instrument: Instrument, entry_day: date, responses: Responses, meaning: Interpretation
+) -> Result:
+    """A result that was not saved yet, to be compared like one that was."""
+    return Result(
+        on=entry_day,
+        reading=Reading(
+            status=meaning.status,
+            value=meaning.score.value if meaning.score is not None else None,
+        ),
+        protocol=Protocol(
+            instrument_version=instrument.version,
+            aid=responses.aid,
+            conditions=responses.conditions,
+        ),
+        band=meaning.band,
+        profile=meaning.profile,
+        norm_value=meaning.norm_value,
+    )
+
+
+def present_meaning(
+    instrument: Instrument,
+    result: Result,
+    before: Series,
+    *,
+    remarks: Sequence[str],
+    mdc_profile: str | None,
+    today: date,
+) -> Meaning:
+    """What a result means beside those before it.
+
+    Args:
+        instrument: the definition in the version that was used.
+        result: the result in question.
+        before: the series as it was before this result.
+        remarks: further sentences, from `remarks_of`.
+        mdc_profile: the MDC profile of the clinic; None takes the default.
+        today: for the words of days.
+
+    Raises:
+        UnknownProfile: the instrument has no MDC profile of this name.
+    """
+    earlier = [found for found in (before.baseline, before.latest) if found is not None]
+    if before.latest is before.baseline:
+        earlier = earlier[:1]
+    comparisons = [
+        compare_results(instrument, found, result, mdc_profile=mdc_profile) for found in earlier
+    ]
+    first = (earlier or [result])[0]
+    mdc = mdc_for(instrument, first.reading.value, profile=mdc_profile)
+    return Meaning(
+        value=result_words(instrument, result),
+        side=_side(instrument, result),
+        position=position_sentence(instrument, result, earlier=earlier[0] if earlier else None),
+        since=tuple(
+            Since(
+                heading=_since(instrument, comparison.earlier, before, today=today),
+                verdict=verdict_block(
+                    instrument,
+                    comparison,
+                    today=today,
+                    since=_earlier_name(comparison.earlier, before, today=today),
+                ),
+            )
+            for comparison in comparisons
+        ),
+        remarks=tuple(remarks),
+        caveat=instrument.profile(result.profile).caveat,
+        sources=_sources(instrument, result, mdc),
+        tracks=tuple(_tracks(result, before, mdc, today=today)),
+    )
+
+
+def remarks_of(instrument: Instrument, meaning: Interpretation) -> tuple[str, ...]:
+    """What else the numbers say: speed, separate flags, norm, conditions of the validation."""
+    remarks = []
+    if meaning.speed_m_per_s is not None:
+        remarks.append(f"Speed {meaning.speed_m_per_s:.2f} m/s.")
+    line = instrument.cut_off(meaning.profile)
+    for flag in instrument.flags:
+        repeats_the_line = line is not None and flag.words == line.at_risk_words
+        if meaning.flags.get(flag.code) and not repeats_the_line:
+            remarks.append(f"{phrasing.capitalised(flag.words)}.")
+    if meaning.norm is not None and instrument.norm is not None and line is not None:
+        worse = meaning.norm == instrument.norm.worse_code
+        words = instrument.norm.worse_words if worse else instrument.norm.better_words
+        remarks.append(f"{phrasing.capitalised(words)}.")
+    if meaning.outside_validated_conditions and meaning.score is not None:
+        remarks.append("Taken with an aid: the study of the lines excluded people who used one.")
+    return tuple(remarks)
+
+
+def _since(instrument: Instrument, earlier: Result, before: Series, *, today: date) -> str:
+    day = phrasing.day(earlier.on, today=today)
+    name = f"the baseline, {day}" if earlier is before.baseline else day
+    return f"Since {name}: {result_words(instrument, earlier)}"
+
+
+def _earlier_name(earlier: Result, before: Series, *, today: date) -> str:
+    if earlier is before.baseline:
+        return "the baseline"
+    return f"on {phrasing.day(earlier.on, today=today)}"
+
+
+def _side(instrument: Instrument, result: Result) -> Tag | None:
+    at_risk = is_at_risk(instrument, result)
+    words = phrasing.band(instrument.profile(result.profile), result.band)
+    if not words:
+        return None
+    if at_risk is None:
+        return Tag(text=phrasing.capitalised(words), tone="due", icon="unknown")
+    line = instrument.cut_off(result.profile)
+    if at_risk and result.has_value and line is not None:
+        words = line.at_risk_words
+    icon = "caution" if at_risk else "information"
+    return Tag(text=phrasing.capitalised(words), tone="refused" if at_risk else "due", icon=icon)
+
+
+def _tracks(
+    result: Result, before: Series, mdc: Mdc | None, *, today: date
+) -> Iterator[ChartGeometry]:
+    """The same track for a wide and for a narrow page."""
+    if result.reading.value is None or not result.has_value:
+        return
+    for width in (WIDE_PX, NARROW_PX):
+        yield track(
+            before,
+            result.reading.value,
+            mdc=mdc.value if mdc is not None else None,
+            line=cut_off(before.instrument, result),
+            last_words=phrasing.day(before.latest.on, today=today) if before.latest else "",
+            width=width,
+        )
+
+
+def _sources(instrument: Instrument, result: Result, mdc: Mdc | None) -> tuple[str, ...]:
+    profile = instrument.profile(result.profile)
+    line = instrument.cut_off(result.profile)
+    found = [f"Line: {profile.words}. {profile.population}. {(line or profile).source}"]
+    if mdc is not None:
+        found.append(f"Error: {phrasing.error_words(instrument, mdc)}. {mdc.source}")
+    return tuple(found)

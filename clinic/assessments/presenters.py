@@ -1,0 +1,297 @@
+"""Finished words for the pages on which one measures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from clinic import phrasing
+from clinic.assessments.fields import field_name, practice_name
+from clinic.assessments.models import Assessment
+from clinic.assessments.results import instrument_of, responses_of, result_of
+from clinic.assessments.verdicts import MeasureCard, conditions_words, measure_card, result_words
+from clinic.domain.instruments import GroupKind, Instrument, Item, ItemGroup
+from clinic.domain.responses import Numbers, Responses, Status
+from clinic.domain.series import Series
+
+CANNOT_BUTTONS: Final[Mapping[Status, str]] = {
+    Status.UNABLE: "Unable",
+    Status.UNSAFE: "Unsafe",
+    Status.REFUSED: "Refused",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormRow:
+    """One field with what stands beside it."""
+
+    name: str
+    label: str
+    aside: str
+    last: str
+    practice: bool = False
+
+    @property
+    def hint(self) -> str:
+        """Last time and what else is to be known, in one line."""
+        last = f"last {self.last}" if self.last else ""
+        return " · ".join(filter(None, (last, self.aside)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormGroup:
+    """A group of fields; `kind` chooses how they are drawn."""
+
+    kind: str
+    unit: str
+    rows: tuple[FormRow, ...]
+    timing: str
+    stop_at_s: str
+    laps: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BatteryStep:
+    """One instrument of the battery on this day."""
+
+    code: str
+    name: str
+    words: str
+    done: bool
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LastTime:
+    """The result of last time, as it stands beside the new one."""
+
+    value: str
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeasurePage:
+    """The page that takes one result."""
+
+    instrument: Instrument
+    last: LastTime | None
+    groups: tuple[FormGroup, ...]
+    battery: tuple[BatteryStep, ...]
+    aid_hint: str
+    cannot: tuple[tuple[str, str], ...]
+    source: str
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether it is a scale of items, whose score belongs beside a long list."""
+        return self.groups[0].kind == GroupKind.ORDINAL.value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChoiceCard:
+    """An instrument that can be chosen."""
+
+    code: str
+    name: str
+    measures: str
+    minutes: str
+    last: LastTime | None
+    done_today: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListRow:
+    """One assessment in the list."""
+
+    assessment_id: UUID
+    day: str
+    name: str
+    value: str
+    conditions: str
+    by: str
+    amended: bool
+    amends: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListPage:
+    """Everything that was measured in an episode."""
+
+    cards: tuple[MeasureCard, ...]
+    rows: tuple[ListRow, ...]
+
+
+def present_measure(
+    instrument: Instrument,
+    series: Series,
+    latest: Mapping[str, Assessment],
+    battery: Sequence[Instrument],
+    *,
+    today: date,
+) -> MeasurePage:
+    last = latest.get(instrument.code)
+    before = responses_of(last) if last is not None else Responses()
+    return MeasurePage(
+        instrument=instrument,
+        last=last_time(last, today=today) if last else None,
+        groups=tuple(_group(group, before) for group in instrument.groups),
+        battery=battery_steps(battery, latest, current=instrument.code, today=today),
+        aid_hint=_aid_hint(instrument, series, last, today=today),
+        cannot=tuple(
+            (status.value, CANNOT_BUTTONS[status])
+            for status in instrument.statuses
+            if status in CANNOT_BUTTONS
+        ),
+        source=instrument.trial_rule_source,
+    )
+
+
+def present_choice(
+    instruments: Sequence[Instrument], latest: Mapping[str, Assessment], *, today: date
+) -> tuple[ChoiceCard, ...]:
+    cards = []
+    for instrument in instruments:
+        last = latest.get(instrument.code)
+        cards.append(
+            ChoiceCard(
+                code=instrument.code,
+                name=instrument.name,
+                measures=instrument.measures,
+                minutes=f"{instrument.minutes} min",
+                last=last_time(last, today=today) if last else None,
+                done_today=last is not None and last.assessed_on == today,
+            )
+        )
+    return tuple(cards)
+
+
+def present_list(
+    all_series: Sequence[Series],
+    assessments: Sequence[Assessment],
+    names: Mapping[UUID, str],
+    *,
+    today: date,
+) -> ListPage:
+    """`assessments` are all, also those that were amended, the newest first."""
+    amended = {row.supersedes_id for row in assessments if row.supersedes_id is not None}
+    return ListPage(
+        cards=tuple(measure_card(series, today=today) for series in all_series),
+        rows=tuple(
+            _list_row(row, names, amended=row.id in amended, today=today) for row in assessments
+        ),
+    )
+
+
+def last_time(assessment: Assessment, *, today: date) -> LastTime:
+    instrument, result = instrument_of(assessment), result_of(assessment)
+    when = phrasing.day(assessment.assessed_on, today=today)
+    conditions = conditions_words(instrument, result)
+    return LastTime(
+        value=result_words(instrument, result),
+        when=f"{when}, {conditions}" if conditions else when,
+    )
+
+
+def battery_steps(
+    battery: Sequence[Instrument],
+    latest: Mapping[str, Assessment],
+    *,
+    current: str,
+    today: date,
+) -> tuple[BatteryStep, ...]:
+    steps = []
+    for instrument in battery:
+        last = latest.get(instrument.code)
+        done = last is not None and last.assessed_on == today
+        here = instrument.code == current
+        if done and last is not None:
+            words = result_words(instrument, result_of(last))
+        else:
+            words = "now" if here else "to do"
+        steps.append(
+            BatteryStep(
+                code=instrument.code,
+                name=instrument.short_name,
+                words=words,
+                done=done,
+                current=here,
+            )
+        )
+    return tuple(steps)
+
+
+def next_step(steps: Sequence[BatteryStep]) -> BatteryStep | None:
+    """The first instrument of the battery that was not done today, after the current one."""
+    place = next((n for n, step in enumerate(steps) if step.current), -1)
+    return next((step for step in (*steps[place + 1 :], *steps[:place]) if not step.done), None)
+
+
+def _group(group: ItemGroup, before: Responses) -> FormGroup:
+    last = before.of(group.code)
+    practice = tuple(
+        FormRow(
+            name=practice_name(place),
+            label="Practice",
+            aside="not counted",
+            last="",
+            practice=True,
+        )
+        for place in range(group.practice_trials)
+    )
+    rows = tuple(
+        FormRow(
+            name=field_name(group, place),
+            label=_label(group, item),
+            aside=item.hint or ("optional" if item.optional else ""),
+            last=_last(last, place),
+        )
+        for place, item in enumerate(group.items)
+    )
+    return FormGroup(
+        kind=group.kind.value,
+        unit=group.unit,
+        rows=practice + rows,
+        timing=group.timing,
+        stop_at_s="" if group.stop_at_s is None else str(group.stop_at_s),
+        laps=group.kind is GroupKind.TIMED_TRIALS and len(group.items) > 1,
+    )
+
+
+def _label(group: ItemGroup, item: Item) -> str:
+    return f"{item.link_id}. {item.prompt}" if group.kind is GroupKind.ORDINAL else item.prompt
+
+
+def _last(values: Numbers, place: int) -> str:
+    value = values[place] if place < len(values) else None
+    return "" if value is None else phrasing.number(value)
+
+
+def _aid_hint(
+    instrument: Instrument, series: Series, last: Assessment | None, *, today: date
+) -> str:
+    if len(instrument.aids) == 1:
+        return ""
+    if last is None:
+        return "The aid of the first test is the one to compare with."
+    carried = f"Carried over from {phrasing.day(last.assessed_on, today=today)}."
+    if series.baseline is None:
+        return carried
+    if series.baseline.protocol.aid is responses_of(last).aid:
+        return f"{carried} Same as the baseline, so the results can be compared."
+    baseline_aid = phrasing.AID_WORDS[series.baseline.protocol.aid]
+    return f"{carried} The baseline was taken {baseline_aid}: another aid is not compared with it."
+
+
+def _list_row(row: Assessment, names: Mapping[UUID, str], *, amended: bool, today: date) -> ListRow:
+    instrument, result = instrument_of(row), result_of(row)
+    return ListRow(
+        assessment_id=row.id,
+        day=phrasing.day(row.assessed_on, today=today),
+        name=instrument.name,
+        value=result_words(instrument, result),
+        conditions=conditions_words(instrument, result),
+        by=names.get(row.by_id, ""),
+        amended=amended,
+        amends=row.supersedes_id is not None,
+    )

@@ -1,0 +1,144 @@
+from collections.abc import Collection
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from werkzeug.exceptions import NotFound
+
+from clinic.assessments.models import Assessment
+from clinic.assessments.results import Profiles, profiles_from, series_from, was_tried
+from clinic.catalogue.instrument_definitions import list_instruments
+from clinic.db import db, entered_clinic
+from clinic.domain.series import Series
+from clinic.episodes.models import Episode
+from clinic.episodes.queries import get_episode
+from clinic.organisation.models import Clinic
+from clinic.web.records import get_record
+
+
+def get_assessment(assessment_id: UUID, *, patient_id: UUID) -> tuple[Assessment, Episode]:
+    """An assessment of this patient, with its episode; a 404 for another patient's."""
+    assessment = get_record(Assessment, assessment_id)
+    episode = get_episode(assessment.episode_id)
+    if episode.patient_id != patient_id:
+        raise NotFound
+    return assessment, episode
+
+
+def list_for(episode: Episode) -> list[Assessment]:
+    """The assessments that stand, the newest first."""
+    return list(reversed(_standing([episode.id])))
+
+
+def list_with_amended(episode: Episode) -> list[Assessment]:
+    """Every assessment, also those that were amended, the newest first."""
+    return list(
+        db.session.scalars(
+            sa.select(Assessment)
+            .where(Assessment.episode_id == episode.id)
+            .order_by(Assessment.assessed_on.desc(), Assessment.at.desc(), Assessment.id.desc())
+        )
+    )
+
+
+def series(episode: Episode, instrument_code: str) -> list[Assessment]:
+    """The assessments with one instrument that stand, the oldest first."""
+    return _standing([episode.id], instrument_code)
+
+
+def list_before(assessment: Assessment) -> list[Assessment]:
+    """Those that stand with the same instrument and were taken earlier, the oldest first."""
+    standing = _standing([assessment.episode_id], assessment.instrument_code)
+    moment = (assessment.assessed_on, assessment.at, assessment.id)
+    return [row for row in standing if (row.assessed_on, row.at, row.id) < moment]
+
+
+def latest_by_instrument(episode: Episode) -> dict[str, Assessment]:
+    """The last assessment with each instrument; one that was refused counts only when alone."""
+    latest: dict[str, Assessment] = {}
+    for assessment in _standing([episode.id]):
+        before = latest.get(assessment.instrument_code)
+        if before is None or was_tried(assessment) or not was_tried(before):
+            latest[assessment.instrument_code] = assessment
+    return latest
+
+
+def read_series(episode: Episode, instrument_code: str) -> Series:
+    """The series of one instrument, compared under the clinic's MDC profile."""
+    return series_from(
+        instrument_code,
+        series(episode, instrument_code),
+        mdc_profile=profiles_of(instrument_code).mdc,
+    )
+
+
+def read_all_series(episode: Episode) -> list[Series]:
+    """The series of every instrument that was used, in the order of the battery."""
+    by_code: dict[str, list[Assessment]] = {}
+    for assessment in _standing([episode.id]):
+        by_code.setdefault(assessment.instrument_code, []).append(assessment)
+    chosen = _chosen_profiles()
+    return [
+        series_from(
+            instrument.code,
+            by_code[instrument.code],
+            mdc_profile=profiles_from(chosen, instrument.code).mdc,
+        )
+        for instrument in list_instruments()
+        if instrument.code in by_code
+    ]
+
+
+def read_series_of_many(episode_ids: Collection[UUID], instrument_code: str) -> dict[UUID, Series]:
+    """The series of one instrument for many episodes, in one query; only those with results."""
+    by_episode: dict[UUID, list[Assessment]] = {}
+    for assessment in _standing(episode_ids, instrument_code):
+        by_episode.setdefault(assessment.episode_id, []).append(assessment)
+    mdc_profile = profiles_of(instrument_code).mdc
+    return {
+        episode_id: series_from(instrument_code, taken, mdc_profile=mdc_profile)
+        for episode_id, taken in by_episode.items()
+    }
+
+
+def find_amendment(assessment: Assessment) -> Assessment | None:
+    """The assessment that stands in the place of this one."""
+    return db.session.scalar(sa.select(Assessment).where(Assessment.supersedes_id == assessment.id))
+
+
+def find_superseded(assessment: Assessment) -> Assessment | None:
+    """The assessment in whose place this one stands."""
+    if assessment.supersedes_id is None:
+        return None
+    return db.session.scalar(sa.select(Assessment).where(Assessment.id == assessment.supersedes_id))
+
+
+def profiles_of(instrument_code: str) -> Profiles:
+    """The threshold and MDC profiles of the clinic that was entered."""
+    return profiles_from(_chosen_profiles(), instrument_code)
+
+
+def _chosen_profiles() -> dict[str, object]:
+    clinic = db.session.get(Clinic, entered_clinic())
+    return clinic.profiles if clinic is not None else {}
+
+
+def _standing(
+    episode_ids: Collection[UUID], instrument_code: str | None = None
+) -> list[Assessment]:
+    """Those without an amendment, the oldest first."""
+    amendment = aliased(Assessment)
+    statement = (
+        sa.select(Assessment)
+        .where(
+            Assessment.episode_id.in_(episode_ids),
+            ~sa.exists().where(
+                amendment.clinic_id == Assessment.clinic_id,
+                amendment.supersedes_id == Assessment.id,
+            ),
+        )
+        .order_by(Assessment.assessed_on, Assessment.at, Assessment.id)
+    )
+    if instrument_code is not None:
+        statement = statement.where(Assessment.instrument_code == instrument_code)
+    return list(db.session.scalars(statement))

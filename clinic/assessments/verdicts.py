@@ -1,0 +1,256 @@
+"""Finished words for what a series of results says: value, change, error, verdict, line.
+
+Used by the patient's page, the progress page and the reports.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from clinic import phrasing
+from clinic.domain.comparison import Change, Verdict
+from clinic.domain.crossings import Crossing, Priority
+from clinic.domain.instruments import Instrument
+from clinic.domain.interpretation import NO_NORM
+from clinic.domain.responses import Status
+from clinic.domain.series import Comparison, Result, Series
+from clinic.domain.thresholds import Direction
+
+NO_RISK_CAVEAT: Final = "that does not mean no risk"
+
+BEYOND: Final = frozenset({Verdict.REAL_IMPROVEMENT, Verdict.REAL_DECLINE})
+POSSIBLE: Final = frozenset({Verdict.POSSIBLE_IMPROVEMENT, Verdict.POSSIBLE_DECLINE})
+UNKNOWN: Final = frozenset({Verdict.INDETERMINATE, Verdict.UNCHANGED})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VerdictBlock:
+    """One comparison in finished words.
+
+    `code` is the verdict for the `verdict` macro. `headline` is the verdict with the change
+    ("Real improvement, −4.34 s."), `spoken` the same with its direction. `error` is one sentence
+    on the error of measurement, `error_in_full` the same with its level and population; `source`
+    says where that error comes from.
+    """
+
+    code: str
+    headline: str
+    spoken: str
+    error: str
+    error_in_full: str
+    crossing: str
+    source: str
+    priority: Priority
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeasureCard:
+    """One instrument of one person, in finished words."""
+
+    code: str
+    name: str
+    short_name: str
+    value: str
+    when: str
+    conditions: str
+    verdict: VerdictBlock | None
+    position: str
+    at_risk: bool | None
+    baseline: str
+    better_word: str
+
+
+def measure_card(series: Series, *, today: date) -> MeasureCard:
+    """The latest result of an instrument with its verdict since the baseline."""
+    instrument, latest = series.instrument, series.latest
+    return MeasureCard(
+        code=instrument.code,
+        name=instrument.name,
+        short_name=instrument.short_name,
+        value=result_words(instrument, latest) if latest else "not measured",
+        when=phrasing.day(latest.on, today=today) if latest else "",
+        conditions=conditions_words(instrument, latest) if latest else "",
+        verdict=main_verdict(series, today=today),
+        position=position(series),
+        at_risk=is_at_risk(instrument, latest) if latest else None,
+        baseline=baseline_words(series, today=today),
+        better_word="lower" if instrument.direction is Direction.LOWER else "higher",
+    )
+
+
+def main_verdict(series: Series, *, today: date) -> VerdictBlock | None:
+    """The verdict since the baseline; without one, the verdict since the result before."""
+    comparison = series.since_baseline or series.since_previous
+    if comparison is None:
+        return None
+    is_baseline = comparison is series.since_baseline
+    return verdict_block(
+        series.instrument,
+        comparison,
+        today=today,
+        since="the baseline" if is_baseline else phrasing.day(comparison.earlier.on, today=today),
+        confirmed=is_baseline and series.confirmed,
+    )
+
+
+def verdict_block(
+    instrument: Instrument,
+    comparison: Comparison,
+    *,
+    today: date,
+    since: str = "the baseline",
+    confirmed: bool = False,
+) -> VerdictBlock:
+    """A comparison in finished words; `since` names the earlier result."""
+    change = comparison.change
+    short = _error_sentence(comparison, _error(instrument, change), confirmed=confirmed)
+    full = _error_sentence(comparison, _error_in_full(instrument, change), confirmed=confirmed)
+    other = _without_error(instrument, comparison, today=today)
+    return VerdictBlock(
+        code=change.verdict.value,
+        headline=phrasing.verdict_line(instrument, change),
+        spoken=phrasing.verdict_spoken(instrument, change, since=since),
+        error=short or other,
+        error_in_full=full or other,
+        crossing=_crossing_sentence(comparison),
+        source=f"{change.mdc.population}. {change.mdc.source}" if change.mdc else "",
+        priority=comparison.priority,
+        confirmed=confirmed,
+    )
+
+
+def result_words(instrument: Instrument, result: Result) -> str:
+    """A result as it stands alone: "12.46 s", "47 of 56", "unable", "incomplete"."""
+    if result.reading.status is not Status.COMPLETED:
+        return phrasing.STATUS_WORDS[result.reading.status]
+    value = result.reading.value
+    return "incomplete" if value is None else phrasing.score_words(instrument, value)
+
+
+def conditions_words(instrument: Instrument, result: Result) -> str:
+    """The aid and every condition that is not the usual one: "with a stick, comfortable pace"."""
+    words = []
+    if len(instrument.aids) > 1:
+        words.append(phrasing.AID_WORDS[result.protocol.aid])
+    for condition in instrument.conditions:
+        code = result.protocol.conditions.get(condition.code, condition.usual)
+        if code != condition.usual:
+            chosen = next(choice.words for choice in condition.choices if choice.code == code)
+            words.append(f"{condition.words.lower()}: {chosen.lower()}")
+    return ", ".join(words)
+
+
+def baseline_words(series: Series, *, today: date) -> str:
+    """The baseline with its day: "16.80 s, 9 Feb"; empty without one."""
+    if series.baseline is None:
+        return ""
+    value = result_words(series.instrument, series.baseline)
+    return f"{value}, {phrasing.day(series.baseline.on, today=today)}"
+
+
+def position(series: Series) -> str:
+    """On which side of the line the latest result lies, and whether it was there before."""
+    if series.latest is None:
+        return ""
+    comparison = series.since_baseline or series.since_previous
+    earlier = comparison.earlier if comparison else None
+    return position_sentence(series.instrument, series.latest, earlier=earlier)
+
+
+def position_sentence(
+    instrument: Instrument, result: Result, *, earlier: Result | None = None
+) -> str:
+    """A sentence such as "Still at risk: 12.00 s or more." Better is never "no risk"."""
+    words = _position_words(instrument, result)
+    at_risk = is_at_risk(instrument, result)
+    if not words or at_risk is None:
+        return f"{phrasing.capitalised(words)}." if words else ""
+    before = is_at_risk(instrument, earlier) if earlier is not None else None
+    prefix = "" if before is None else "Still " if before == at_risk else "Now "
+    sentence = f"{prefix}{words}" if at_risk else f"{prefix}{words}; {NO_RISK_CAVEAT}"
+    return f"{phrasing.capitalised(sentence)}."
+
+
+def is_at_risk(instrument: Instrument, result: Result) -> bool | None:
+    """Whether a result lies on the risk side of the instrument's line; None where none holds."""
+    line = instrument.cut_off(result.profile)
+    if result.has_value and line is not None and result.reading.value is not None:
+        return line.is_at_risk(result.reading.value)
+    return phrasing.is_at_risk(instrument.profile(result.profile), result.band)
+
+
+def norm_line(instrument: Instrument, norm_value: Decimal | None) -> str:
+    """The line of a norm for charts: "below average under 10"; empty without a norm."""
+    if instrument.norm is None or norm_value is None:
+        return ""
+    return f"below average under {phrasing.number(norm_value, instrument.decimals)}"
+
+
+def _position_words(instrument: Instrument, result: Result) -> str:
+    line = instrument.cut_off(result.profile)
+    value = result.reading.value
+    if result.has_value and line is not None and value is not None:
+        return line.at_risk_words if line.is_at_risk(value) else line.better_words
+    if result.band == NO_NORM:
+        return "no published norm for this age or sex"
+    if instrument.norm is not None and result.norm_value is not None and result.band is not None:
+        limit = phrasing.number(result.norm_value, instrument.decimals)
+        if result.band == instrument.norm.worse_code:
+            return f"{instrument.norm.worse_words}: fewer than {limit}"
+        return f"{instrument.norm.better_words}: {limit} or more"
+    return phrasing.band(instrument.profile(result.profile), result.band)
+
+
+def _error_sentence(comparison: Comparison, error: str, *, confirmed: bool) -> str:
+    change = comparison.change
+    if change.verdict in BEYOND:
+        again = " Confirmed by two assessments in a row." if confirmed else ""
+        return f"Beyond error ({error}).{again}"
+    if change.verdict in POSSIBLE:
+        return f"Large enough to matter, not beyond error ({error}). Repeat the test."
+    if change.verdict is Verdict.NO_DETECTABLE_CHANGE:
+        ceiling = " Near the top of the scale a gain cannot show." if change.ceiling_limited else ""
+        return f"Not beyond error ({error}): not shown to be a real change.{ceiling}"
+    return "No published error for this test." if change.verdict in UNKNOWN else ""
+
+
+def _without_error(instrument: Instrument, comparison: Comparison, *, today: date) -> str:
+    earlier = comparison.earlier
+    day = phrasing.day(earlier.on, today=today)
+    before = result_words(instrument, earlier)
+    match comparison.change.verdict:
+        case Verdict.BECAME_UNABLE:
+            return f"Could do it on {day}: {before}." if earlier.has_value else f"Before: {before}."
+        case Verdict.BECAME_ABLE | Verdict.STILL_UNABLE:
+            return f"{phrasing.capitalised(before)} on {day}."
+        case Verdict.NOT_COMPARABLE:
+            names = [_condition_name(instrument, code) for code in comparison.differs]
+            return f"Taken under other conditions ({phrasing.joined(names)})."
+        case _:
+            return "One of the two results has no number."
+
+
+def _condition_name(instrument: Instrument, code: str) -> str:
+    names = {condition.code: condition.words.lower() for condition in instrument.conditions}
+    return {"aid": "aid", "version": "version of the test", **names}[code]
+
+
+def _error(instrument: Instrument, change: Change) -> str:
+    if change.mdc is None:
+        return "not known"
+    provisional = ", provisional" if change.mdc.provisional else ""
+    return f"{phrasing.quantity(instrument, change.mdc.value)}{provisional}"
+
+
+def _error_in_full(instrument: Instrument, change: Change) -> str:
+    return "not known" if change.mdc is None else phrasing.error_words(instrument, change.mdc)
+
+
+def _crossing_sentence(comparison: Comparison) -> str:
+    if comparison.crossing is Crossing.NONE:
+        return ""
+    if comparison.age_band_changed:
+        return phrasing.AGE_BAND_CHANGED
+    return phrasing.CROSSING_WORDS[comparison.crossing]
