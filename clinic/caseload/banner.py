@@ -7,7 +7,7 @@ from werkzeug.routing import BuildError
 
 from clinic import clock
 from clinic.caseload import queries
-from clinic.caseload.presenters import BannerFacts, BannerLink, PatientBanner, present_banner
+from clinic.caseload.banner_words import BannerFacts, BannerLink, PatientBanner, present_banner
 from clinic.episodes import queries as episodes
 from clinic.patients.models import Patient
 from clinic.precautions import queries as precautions

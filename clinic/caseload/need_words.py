@@ -8,10 +8,10 @@ from typing import Any, Final
 from clinic import phrasing
 from clinic.caseload.cases import Case, Event
 from clinic.domain.caseload import Need, NeedKind, reassessment_due_on
-from clinic.domain.falls import Injury
 from clinic.domain.findings import ChecklistStatus, ReasonKind
-from clinic.falls.models import FallEvent, HealthEvent, NearFall
-from clinic.precautions.clearance_words import EVENT_WORDS, clearance_tag, reason_words
+from clinic.falls import presenters as falls
+from clinic.falls.models import FallEvent
+from clinic.precautions.clearance_words import clearance_tag, reason_words
 from clinic.web.tags import Tag
 
 TAGS: Final[Mapping[NeedKind, Tag]] = {
@@ -21,13 +21,6 @@ TAGS: Final[Mapping[NeedKind, Tag]] = {
     NeedKind.REASSESSMENT_DUE: Tag(text="Re-assessment due", tone="due", icon="calendar"),
     NeedKind.NO_ROUTINE: Tag(text="No routine yet", tone="due", icon="empty"),
     NeedKind.NOTHING_LOGGED: Tag(text="Nothing logged", tone="due", icon="log"),
-}
-
-INJURY_WORDS: Final[Mapping[Injury, str]] = {
-    Injury.NONE: "no injury reported",
-    Injury.MINOR: "minor injury",
-    Injury.NEEDED_CARE: "an injury that needed care",
-    Injury.FRACTURE_OR_HEAD: "a fracture or a knock to the head",
 }
 
 
@@ -78,7 +71,7 @@ def need_act(need: Need, case: Case) -> Act:
             return _stop_act(case)
         case NeedKind.CLEARANCE_PENDING if case.screen_id:
             return Act(
-                words="Record the answer",
+                words="Record the answer" if case.asked else "Open the screen",
                 endpoint="precautions.show",
                 arguments={"checklist_id": case.screen_id},
             )
@@ -92,34 +85,15 @@ def need_act(need: Need, case: Case) -> Act:
             return Act(words="Log a session", endpoint="session_logs.new", arguments={})
 
 
-def fall_words(fall: FallEvent, *, today: date) -> str:
-    """Such as "Fell yesterday at 21:40, bathroom. On the floor 20 minutes, minor injury."."""
-    when = phrasing.day(fall.happened_on, today=today)
-    at = f" at {fall.happened_at_time}" if fall.happened_at_time else ""
-    where = f", {fall.place}" if fall.place else ""
-    what = [INJURY_WORDS[fall.injury]]
-    if fall.minutes_on_floor:
-        what.insert(0, f"on the floor {phrasing.plural(fall.minutes_on_floor, 'minute')}")
-    if fall.able_to_rise is False:
-        what.append("not able to rise alone")
-    if fall.lost_consciousness:
-        what.append("lost consciousness")
-    return f"Fell {when}{at}{where}. {phrasing.capitalised(', '.join(what))}."
-
-
 def event_words(event: Event, *, today: date) -> str:
-    """A fall, near fall or health event in one or two sentences."""
-    match event:
-        case FallEvent():
-            return fall_words(event, today=today)
-        case NearFall():
-            details = (event.place or event.setting.value, event.activity, event.caught_by)
-            told = ", ".join(filter(None, details))
-            return f"Near fall {phrasing.day(event.happened_on, today=today)}: {told}."
-        case HealthEvent():
-            what = phrasing.capitalised(EVENT_WORDS[event.kind.value])
-            note = f": {event.note.rstrip('.')}" if event.note else ""
-            return f"{what} {phrasing.day(event.happened_on, today=today)}{note}."
+    """Such as "Fall, kitchen, yesterday at 21:40. Backward, at the sink. Got up alone."."""
+    when = phrasing.day(event.happened_on, today=today)
+    if isinstance(event, FallEvent):
+        if event.happened_at_time:
+            when = f"{when} at {event.happened_at_time}"
+        if event.minutes_on_floor:
+            when = f"{when}, {phrasing.plural(event.minutes_on_floor, 'minute')} on the floor"
+    return f"{falls.title(event)}, {when}. {falls.told(event)}".strip()
 
 
 def ago(since: date, *, today: date) -> str:
@@ -129,9 +103,9 @@ def ago(since: date, *, today: date) -> str:
 
 
 def _fall_sentence(case: Case, *, today: date) -> str:
-    falls = case.events.falls
-    more = f"{len(falls)} falls wait for a review. The last: " if len(falls) > 1 else ""
-    words = more + fall_words(falls[-1], today=today)
+    reported = case.events.falls
+    more = f"{len(reported)} falls wait for a review. The last: " if len(reported) > 1 else ""
+    words = more + event_words(reported[-1], today=today)
     return f"{words} Routine paused." if case.standing.routine else words
 
 

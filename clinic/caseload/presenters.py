@@ -1,135 +1,39 @@
 """Finished words for the banner and the caseload."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from flask import url_for
 
 from clinic import phrasing
-from clinic.caseload.cases import Case, OpenEvents, Standing
+from clinic.assessments.charts import trend_chart
+from clinic.assessments.verdicts import result_words
+from clinic.caseload.banner_words import NEVER_CARED_FOR, RISK_TAGS
+from clinic.caseload.cases import Case
 from clinic.caseload.need_words import need_act, need_sentence, need_tag
 from clinic.domain.ages import completed_years
 from clinic.domain.caseload import Need
-from clinic.domain.clearance import Clearance
-from clinic.domain.findings import ReasonKind
+from clinic.domain.comparison import Verdict
 from clinic.domain.risk import FallRisk, RiskStratum
-from clinic.episodes.models import Discharge
+from clinic.domain.series import Series
+from clinic.episodes.models import Discharge, Episode
 from clinic.patients import presenters as patients
 from clinic.patients.models import Patient
-from clinic.precautions.clearance_words import clearance_tag, condition_tags
+from clinic.plotting import ChartGeometry, sparkline_geometry
 from clinic.web.tags import Tag
 
-RISK_TAGS: Final[Mapping[FallRisk, Tag]] = {
-    FallRisk.LOW: Tag(text="Low", tone="due", icon="person"),
-    FallRisk.INTERMEDIATE: Tag(text="Intermediate", tone="due", icon="person"),
-    FallRisk.HIGH: Tag(text="High", tone="refused", icon="person"),
-    FallRisk.INCOMPLETE: Tag(text="Not known yet", tone="due", icon="unknown"),
-}
-NEVER_CARED_FOR: Final = Tag(text="Not enrolled", tone="due", icon="empty")
-MOST_ALERTS: Final = 3
-"""As many as a slim banner shows: it stays in view, and the page needs its room."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BannerLink:
-    """Another page of the same person."""
-
-    words: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BannerFacts:
-    """What the banner shows of anybody, cared for or not."""
-
-    patient: Patient
-    url: str
-    today: date
-    links: tuple[BannerLink, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PatientBanner:
-    """Who, and whether she may train."""
-
-    name: str
-    url: str
-    identity: str
-    level: int | None
-    clearance: Tag
-    risk: Tag
-    alerts: tuple[Tag, ...]
-    links: tuple[BannerLink, ...]
-
-    @property
-    def alert_count(self) -> str:
-        return phrasing.plural(len(self.alerts), "alert")
-
-    @property
-    def first_alerts(self) -> tuple[Tag, ...]:
-        return self.alerts[:MOST_ALERTS]
-
-    @property
-    def more_alerts(self) -> str:
-        """Such as "and 2 more"; empty when all are shown."""
-        more = len(self.alerts) - MOST_ALERTS
-        return f"and {more} more" if more > 0 else ""
-
-
-def present_banner(
-    facts: BannerFacts,
-    *,
-    standing: Standing | None = None,
-    events: OpenEvents | None = None,
-    clearance: Clearance | None = None,
-    stratum: RiskStratum | None = None,
-    discharge: Discharge | None = None,
-) -> PatientBanner:
-    if discharge is not None:
-        when = phrasing.day(discharge.discharged_on, today=facts.today)
-        state = Tag(text=f"Discharged {when}", tone="plain", icon="lock")
-    elif clearance is not None:
-        state = clearance_tag(clearance, today=facts.today)
-    else:
-        state = NEVER_CARED_FOR
-    return PatientBanner(
-        name=patients.name(facts.patient),
-        url=facts.url,
-        identity=patients.identity(facts.patient, today=facts.today),
-        level=standing.level if standing else None,
-        clearance=state,
-        risk=RISK_TAGS[stratum.risk if stratum else FallRisk.INCOMPLETE],
-        alerts=tuple(_alerts(facts, standing, events, clearance)) if discharge is None else (),
-        links=facts.links,
-    )
-
-
-def _alerts(
-    facts: BannerFacts,
-    standing: Standing | None,
-    events: OpenEvents | None,
-    clearance: Clearance | None,
-) -> Iterator[Tag]:
-    """The gravest first: a fall, a stop, a pause, then what protects her while she trains."""
-    if events and events.falls:
-        when = phrasing.day(events.falls[-1].happened_on, today=facts.today)
-        yield Tag(text=f"Fall {when} waits for a review", tone="refused", icon="fall")
-    elif events:
-        yield Tag(text="A near fall or health event waits for a review", tone="caution")
-    if standing and standing.paused:
-        yield Tag(text="Routine paused", tone="caution", icon="pause")
-    if clearance is None:
-        return
-    for reason in clearance.reasons:
-        if reason.item and reason.kind is ReasonKind.STOP:
-            yield Tag(text=f"No training: {reason.item.label}", tone="refused")
-    yield from condition_tags(clearance)
-
-
-# --- the caseload ----------------------------------------------------------------------------
+WEEKDAYS: Final = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,3 +80,145 @@ def aside(case: Case, *, today: date) -> str:
     years = completed_years(case.patient.birth_date, today)
     level = case.standing.level
     return f"{years} · {f'Level {level}' if level else 'not placed yet'}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EpisodeRow:
+    """One open episode in one line."""
+
+    name: str
+    age: int
+    url: str
+    level: int | None
+    paused: bool
+    risk: str
+    last: str
+    spark: ChartGeometry | None
+    verdict: Verdict | None
+    last_log: str
+    responsible: str
+
+
+def episode_rows(
+    cases: Sequence[Case],
+    *,
+    walks: Mapping[UUID, Series],
+    strata: Mapping[UUID, RiskStratum],
+    names: Mapping[UUID, str],
+    mdc_profile: str | None,
+    today: date,
+) -> list[EpisodeRow]:
+    return [
+        _episode_row(
+            case,
+            walks.get(case.episode.id),
+            stratum=strata.get(case.episode.id),
+            responsible=names.get(case.episode.responsible_id, ""),
+            mdc_profile=mdc_profile,
+            today=today,
+        )
+        for case in cases
+    ]
+
+
+def _episode_row(
+    case: Case,
+    walks: Series | None,
+    *,
+    stratum: RiskStratum | None,
+    responsible: str,
+    mdc_profile: str | None,
+    today: date,
+) -> EpisodeRow:
+    patient = case.patient
+    change = walks.since_baseline.change if walks and walks.since_baseline else None
+    logged = case.facts.last_logged_on
+    return EpisodeRow(
+        name=", ".join(filter(None, (patient.family_name, patient.given_name))),
+        age=completed_years(patient.birth_date, today),
+        url=url_for("caseload.patient", patient_id=patient.id),
+        level=case.standing.level,
+        paused=case.standing.paused,
+        risk=RISK_TAGS[stratum.risk if stratum else FallRisk.INCOMPLETE].text,
+        last=result_words(walks.instrument, walks.latest) if walks and walks.latest else "",
+        spark=spark_of(walks, mdc_profile=mdc_profile) if walks else None,
+        verdict=change.verdict if change else None,
+        last_log=phrasing.day(logged, today=today) if logged else "none",
+        responsible=responsible,
+    )
+
+
+def spark_of(series: Series, *, mdc_profile: str | None) -> ChartGeometry | None:
+    """The small trend of a series; None while there is a single result."""
+    if len(series.results) < 2:  # noqa: PLR2004 - two make a line
+        return None
+    return sparkline_geometry(trend_chart(series, mdc_profile=mdc_profile))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A part of a long list, and the ways to the parts beside it."""
+
+    first: int
+    last: int
+    total: int
+    pages: int
+    previous_url: str | None
+    next_url: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundRow:
+    """One person who was searched for."""
+
+    name: str
+    url: str
+    identity: str
+    state: Tag
+
+
+def found_rows(
+    found: Sequence[Patient],
+    latest: Mapping[UUID, tuple[Episode, Discharge | None]],
+    *,
+    today: date,
+) -> list[FoundRow]:
+    return [
+        FoundRow(
+            name=patients.name(patient),
+            url=url_for("caseload.patient", patient_id=patient.id),
+            identity=patients.identity(patient, today=today),
+            state=_care_tag(latest.get(patient.id), today=today),
+        )
+        for patient in found
+    ]
+
+
+def _care_tag(latest: tuple[Episode, Discharge | None] | None, *, today: date) -> Tag:
+    match latest:
+        case None:
+            return NEVER_CARED_FOR
+        case episode, None:
+            since = phrasing.day(episode.enrolled_on, today=today)
+            return Tag(text=f"In care since {since}", tone="improved")
+        case _, discharge:
+            when = phrasing.day(discharge.discharged_on, today=today)
+            return Tag(text=f"Discharged {when}", tone="plain", icon="lock")
+
+
+def date_title(today: date) -> str:
+    """Such as "Thursday 14 May"."""
+    return f"{WEEKDAYS[today.weekday()]} {today.day} {phrasing.MONTHS[today.month - 1]}"
+
+
+def summary(waiting: int, total: int) -> tuple[str, str]:
+    """Such as ("8 patients need you.", "16 more episodes are on course.")."""
+    if waiting == 0:
+        return ("", f"Nobody waits. {phrasing.plural(total, 'open episode')} on course.")
+    needs = "needs" if waiting == 1 else "need"
+    on_course = total - waiting
+    rest = f"{phrasing.plural(on_course, 'more episode')} {'is' if on_course == 1 else 'are'}"
+    return (
+        f"{phrasing.plural(waiting, 'patient')} {needs} you.",
+        f"{rest} on course." if on_course else "No other episode is open.",
+    )

@@ -1,7 +1,7 @@
 """What the caseload is made of, read for many episodes at once: the number of queries is fixed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -16,9 +16,12 @@ from clinic.db import ClinicOwned, db
 from clinic.domain.caseload import CaseloadFacts, OpenFall
 from clinic.domain.clearance import Clearance
 from clinic.domain.falls import ReviewOutcome
+from clinic.domain.names import fold
+from clinic.domain.progression_decisions import StepDecision
 from clinic.domain.responses import CANNOT_DO, Status
 from clinic.domain.routines import StopKind
-from clinic.episodes.models import Episode
+from clinic.episodes import queries as episodes
+from clinic.episodes.models import Discharge, Episode
 from clinic.falls import queries as falls
 from clinic.falls.models import FallReview
 from clinic.patients.models import Patient
@@ -28,21 +31,18 @@ from clinic.progress.models import ProgressionDecision
 from clinic.routines.models import Placement, Routine, RoutineStop
 from clinic.session_logs.models import SessionLog
 
-STOP_AND_REVIEW = "stop_and_review"
-
-BACKWARD_WALK = "bwt3m"
 MEASURED = (Status.COMPLETED, *CANNOT_DO)
 
 R = TypeVar("R", bound=ClinicOwned)
 
 
 def read_cases(pairs: Sequence[tuple[Episode, Patient]], *, today: date) -> list[Case]:
-    """The cases of these episodes, in their order."""
+    """The cases of these episodes, by family name as a reader of any language looks for it."""
     ids = [episode.id for episode, _ in pairs]
     clearances = precautions.current_clearances([episode for episode, _ in pairs], today=today)
     events = open_events(ids)
     standings = standings_of(ids, awaiting_review=[one for one in ids if events[one]])
-    stops = open_stops(ids)
+    stops = open_stops(standings)
     screens = _latest_screens(ids)
     asked = _doctors_asked(screens)
     assessed = _latest_day(
@@ -69,7 +69,7 @@ def read_cases(pairs: Sequence[tuple[Episode, Patient]], *, today: date) -> list
                 last_logged_on=logged.get(episode.id),
             ),
         )
-        for episode, patient in pairs
+        for episode, patient in sorted(pairs, key=_by_name)
     ]
 
 
@@ -103,35 +103,38 @@ def open_events(episode_ids: Collection[UUID]) -> dict[UUID, OpenEvents]:
     return {one: OpenEvents(all=waiting.get(one, ())) for one in episode_ids}
 
 
-def open_stops(episode_ids: Collection[UUID]) -> dict[UUID, ProgressionDecision]:
-    """Decisions to stop and review that no later decision and no later routine has resolved."""
+def open_stops(standings: Mapping[UUID, Standing]) -> dict[UUID, ProgressionDecision]:
+    """Decisions to stop and review that no later decision, routine or resumption has resolved."""
+    episode_ids = [one for one, standing in standings.items() if standing.paused]
     latest = _newest_by_episode(ProgressionDecision, episode_ids, ProgressionDecision.at)
-    routines = _newest_by_episode(Routine, list(latest), Routine.number)
     return {
         episode_id: decision
         for episode_id, decision in latest.items()
-        if decision.decision == STOP_AND_REVIEW
-        and ((routine := routines.get(episode_id)) is None or routine.at <= decision.at)
+        if decision.decision is StepDecision.STOP_AND_REVIEW
+        and (routine := standings[episode_id].routine) is not None
+        and routine.id == decision.routine_id
     }
 
 
-def backward_walks(episode_ids: Collection[UUID]) -> dict[UUID, list[Assessment]]:
-    """The 3-metre backward walks of each episode that no amendment superseded, oldest first."""
-    superseded = sa.select(Assessment.supersedes_id).where(
-        Assessment.supersedes_id.is_not(None), Assessment.episode_id.in_(episode_ids)
-    )
-    walks: dict[UUID, list[Assessment]] = defaultdict(list)
-    for assessment in db.session.scalars(
-        sa.select(Assessment)
-        .where(
-            Assessment.episode_id.in_(episode_ids),
-            Assessment.instrument_code == BACKWARD_WALK,
-            Assessment.id.not_in(superseded),
+def latest_episodes(patient_ids: Collection[UUID]) -> dict[UUID, tuple[Episode, Discharge | None]]:
+    """The newest episode of each patient who has one, with its discharge."""
+    newest = {
+        episode.patient_id: episode
+        for episode in db.session.scalars(
+            sa.select(Episode)
+            .where(Episode.patient_id.in_(patient_ids))
+            .order_by(Episode.enrolled_on, Episode.id)
         )
-        .order_by(Assessment.assessed_on, Assessment.at)
-    ):
-        walks[assessment.episode_id].append(assessment)
-    return walks
+    }
+    discharges = episodes.discharges_of([episode.id for episode in newest.values()])
+    return {
+        patient_id: (episode, discharges.get(episode.id)) for patient_id, episode in newest.items()
+    }
+
+
+def _by_name(pair: tuple[Episode, Patient]) -> tuple[str, str, UUID]:
+    _, patient = pair
+    return (fold(patient.family_name), fold(patient.given_name), patient.id)
 
 
 def _facts(

@@ -141,11 +141,17 @@ def _needs(facts: CaseloadFacts, today: date) -> Iterator[Need]:
     due_on = reassessment_due_on(facts)
     if due_on <= today:
         yield Need(kind=NeedKind.REASSESSMENT_DUE, since=due_on)
-    elif facts.routine_since is None:
+    elif facts.routine_since is None and _may_train(facts):
         yield Need(kind=NeedKind.NO_ROUTINE, since=facts.last_assessed_on or facts.enrolled_on)
     silent_since = nothing_logged_since(facts)
     if silent_since and today - silent_since >= timedelta(days=NOTHING_LOGGED_DAYS):
         yield Need(kind=NeedKind.NOTHING_LOGGED, since=silent_since)
+
+
+def _may_train(facts: CaseloadFacts) -> bool:
+    held = facts.screen in _DUE and not facts.overridden
+    barred = facts.screen in (ChecklistStatus.ABSOLUTE_STOP, ChecklistStatus.CLEARANCE_PENDING)
+    return not (held or barred or facts.falls or facts.open_events or facts.stop_decided_on)
 
 
 def _falls_and_stops(facts: CaseloadFacts) -> Iterator[Need]:

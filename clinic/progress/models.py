@@ -5,7 +5,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic.db import ClinicOwned, of_clinic, to
+from clinic.db import ClinicOwned, Word, of_clinic, to
+from clinic.domain.progression_decisions import StepDecision
 
 
 class ProgressionDecision(ClinicOwned):
@@ -24,8 +25,7 @@ class ProgressionDecision(ClinicOwned):
     routine_id: Mapped[UUID | None] = mapped_column(default=None)
     decided_on: Mapped[date]
     level: Mapped[int]  # at the time of the decision
-    # advance | hold | regress | stop_and_review
-    decision: Mapped[str] = mapped_column(sa.String(20))
+    decision: Mapped[StepDecision] = mapped_column(Word(StepDecision))
     new_level: Mapped[int | None] = mapped_column(default=None)
     reason: Mapped[str]
     proposal: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON, default=None)

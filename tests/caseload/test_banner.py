@@ -1,15 +1,6 @@
 """The banner says who it is and whether she may train, on every page about one person."""
 
-import pytest
-import time_machine
-
 from tests import factories
-
-
-@pytest.fixture(autouse=True)
-def on_the_day():
-    with time_machine.travel(factories.MORNING, tick=False):
-        yield
 
 
 def test_the_banner_names_the_person_and_what_is_not_known_yet(app, ana, client):

@@ -145,6 +145,20 @@ def test_who_is_measured_and_has_no_routine_waits_for_one():
     assert kinds(facts) == [NeedKind.NO_ROUTINE]
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"screen": ChecklistStatus.CLEARANCE_PENDING},
+        {"screen": ChecklistStatus.EXPIRED},
+        {"falls": (OpenFall(on=TODAY, grave=False),)},
+        {"stop_decided_on": TODAY},
+    ],
+)
+def test_who_may_not_train_does_not_wait_for_a_routine_as_well(changes):
+    facts = on_course(reassess_days=None, routine_since=None, last_logged_on=None, **changes)
+    assert NeedKind.NO_ROUTINE not in kinds(facts)
+
+
 def test_nothing_logged_counts_from_the_last_log_or_the_new_routine():
     ten_days_ago = TODAY - timedelta(days=NOTHING_LOGGED_DAYS)
     assert kinds(on_course(last_logged_on=ten_days_ago)) == [NeedKind.NOTHING_LOGGED]

@@ -1,0 +1,207 @@
+"""Finished words for trends, decisions and the training between them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from clinic import phrasing
+from clinic.assessments.charts import trend_chart
+from clinic.assessments.verdicts import MeasureCard, measure_card
+from clinic.catalogue.ladder_definitions import get_ladder
+from clinic.domain.progression_decisions import StepDecision, StepFacts, StepRefusal, new_level
+from clinic.domain.series import Series
+from clinic.episodes.models import Episode
+from clinic.plotting import ChartEvents, ChartGeometry, trend_geometry
+from clinic.progress.models import ProgressionDecision
+from clinic.progress.words import DECISION_ICONS, DECISION_NAMES, REFUSAL_WORDS
+from clinic.routines.models import Routine
+from clinic.session_logs.models import SessionLog
+from clinic.session_logs.words import ASSISTANCE, SETTINGS, STATUS_IN_A_LIST, SYMPTOM_WORDS
+
+NOT_ASKED = "–"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrendCard:
+    """One measure: its value and verdict in words, its chart, its numbers."""
+
+    measure: MeasureCard
+    chart: ChartGeometry
+
+
+def trend_cards(
+    all_series: Sequence[Series],
+    events: ChartEvents,
+    *,
+    mdc_profiles: Mapping[str, str | None],
+    first_day: date,
+    today: date,
+) -> list[TrendCard]:
+    """One card a measure, all on the same axis of time; what matters most comes first."""
+    cards = [
+        TrendCard(
+            measure=measure_card(series, today=today),
+            chart=trend_geometry(
+                trend_chart(
+                    series,
+                    mdc_profile=mdc_profiles.get(series.instrument.code),
+                    events=events,
+                    days=(first_day, today),
+                )
+            ),
+        )
+        for series in all_series
+    ]
+    return sorted(cards, key=lambda card: card.measure.verdict is None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionOption:
+    """One decision as it is offered: where it leads, or why it cannot be signed now."""
+
+    code: StepDecision
+    explained: str
+    refused: str
+
+
+def decision_options(
+    facts: StepFacts, refused: Mapping[StepDecision, StepRefusal], routine: Routine
+) -> list[DecisionOption]:
+    return [
+        DecisionOption(
+            code=decision,
+            explained=_leads_to(decision, facts, routine),
+            refused=REFUSAL_WORDS[refused[decision]] if decision in refused else "",
+        )
+        for decision in StepDecision
+    ]
+
+
+def _leads_to(decision: StepDecision, facts: StepFacts, routine: Routine) -> str:
+    ladder = get_ladder(routine.ladder_code, routine.ladder_version)
+    level = new_level(decision, facts.level)
+    match decision:
+        case StepDecision.STOP_AND_REVIEW:
+            return "Pauses the routine until a clinician has reviewed it."
+        case StepDecision.HOLD:
+            return f"Stays at Level {facts.level}, routine {routine.number} goes on."
+        case _ if level is None or not 1 <= level <= ladder.top:
+            return ""
+        case _:
+            return f"Level {level}: {ladder.level(level).name()}. Opens the new routine."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionLine:
+    """One decision that was signed."""
+
+    name: str
+    icon: str
+    step: str
+    reason: str
+    when: str
+
+
+def decision_lines(
+    decisions: Sequence[ProgressionDecision], names: Mapping[UUID, str], *, today: date
+) -> list[DecisionLine]:
+    return [
+        DecisionLine(
+            name=DECISION_NAMES[decision.decision],
+            icon=DECISION_ICONS[decision.decision],
+            step=_step(decision),
+            reason=decision.reason,
+            when=signed(decision.decided_on, names.get(decision.by_id, ""), today=today),
+        )
+        for decision in decisions
+    ]
+
+
+def signed(day: date, who: str, *, today: date) -> str:
+    """Such as "today, Bo Lindqvist"."""
+    return ", ".join(filter(None, (phrasing.day(day, today=today), who)))
+
+
+def _step(decision: ProgressionDecision) -> str:
+    if decision.new_level is None:
+        return f"at Level {decision.level}, routine paused"
+    if decision.new_level == decision.level:
+        return f"at Level {decision.level}"
+    return f"from Level {decision.level} to Level {decision.new_level}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrainingRow:
+    """One session log in a line; what was not asked is a dash."""
+
+    log_id: UUID
+    day: str
+    where: str
+    level: str
+    done: str
+    minutes: str
+    effort: str
+    pain: str
+    losses: str
+    near_falls: str
+    help: str
+    symptoms: str
+
+
+def training_rows(logs: Sequence[SessionLog], *, today: date) -> list[TrainingRow]:
+    return [
+        TrainingRow(
+            log_id=log.id,
+            day=phrasing.day(log.trained_on, today=today),
+            where=SETTINGS[log.setting],
+            level=f"Level {log.level}",
+            done=done_words(log),
+            minutes=NOT_ASKED if log.backward_min is None else phrasing.number(log.backward_min),
+            effort=_count(log.effort),
+            pain=pain_words(log),
+            losses=_count(log.losses_of_balance),
+            near_falls=_count(log.near_falls),
+            help=ASSISTANCE[log.assistance] if log.assistance else NOT_ASKED,
+            symptoms=symptom_words(log.symptoms),
+        )
+        for log in logs
+    ]
+
+
+def done_words(log: SessionLog) -> str:
+    """Such as "94 %", "missed"."""
+    if log.completed_fraction is None:
+        return STATUS_IN_A_LIST[log.status]
+    return f"{round(log.completed_fraction * 100)} %"
+
+
+def pain_words(log: SessionLog) -> str:
+    """Before and worst, such as "2 to 3"."""
+    before, during = log.pain_before, log.pain_during
+    if before is None or during is None:
+        return _count(during if before is None else before)
+    return f"{before} to {during}" if before != during else str(during)
+
+
+def symptom_words(codes: Collection[str]) -> str:
+    """Such as "Muscle soreness, tired next day"; empty without any."""
+    return phrasing.capitalised(", ".join(SYMPTOM_WORDS.get(code, code).lower() for code in codes))
+
+
+def span_words(values: Sequence[Decimal | int]) -> str:
+    """Such as "3", "3 to 4"; empty without a value."""
+    if not values:
+        return ""
+    low, high = min(values), max(values)
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _count(value: int | None) -> str:
+    return NOT_ASKED if value is None else str(value)
+
+
+def since_words(episode: Episode, *, today: date) -> str:
+    """Such as "since enrolment, 9 Feb"."""
+    return f"since enrolment, {phrasing.day(episode.enrolled_on, today=today)}"

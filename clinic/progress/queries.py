@@ -1,0 +1,60 @@
+from datetime import date
+
+import sqlalchemy as sa
+
+from clinic.catalogue.ladder_definitions import get_ladder
+from clinic.db import db
+from clinic.domain.progression_decisions import StepFacts
+from clinic.domain.routines import RoutineState
+from clinic.episodes.models import Episode
+from clinic.falls import queries as falls
+from clinic.falls.models import FallEvent, HealthEvent
+from clinic.falls.presenters import title
+from clinic.plotting import ChartEvents, FallMark, LevelSpan, Pause
+from clinic.precautions import queries as precautions
+from clinic.progress.models import ProgressionDecision
+from clinic.routines import queries as routines
+from clinic.routines.models import Routine
+
+
+def list_decisions(episode: Episode) -> list[ProgressionDecision]:
+    """The decisions of an episode, the newest first."""
+    return list(
+        db.session.scalars(
+            sa.select(ProgressionDecision)
+            .where(ProgressionDecision.episode_id == episode.id)
+            .order_by(ProgressionDecision.at.desc(), ProgressionDecision.id.desc())
+        )
+    )
+
+
+def chart_events(episode: Episode) -> ChartEvents:
+    """Levels, pauses, falls and near falls: the same lane under every chart of the episode."""
+    return ChartEvents(
+        levels=tuple(
+            LevelSpan(level=period.level, starts_on=period.starts_on, ends_on=period.ends_on)
+            for period in routines.level_changes(episode)
+        ),
+        pauses=tuple(
+            Pause(starts_on=pause.starts_on, ends_on=pause.ends_on)
+            for pause in routines.list_pauses(episode)
+        ),
+        falls=tuple(
+            FallMark(
+                on=event.happened_on, near=not isinstance(event, FallEvent), label=title(event)
+            )
+            for event in reversed(falls.list_events(episode))
+            if not isinstance(event, HealthEvent)
+        ),
+    )
+
+
+def step_facts(episode: Episode, routine: Routine, *, today: date) -> StepFacts:
+    """Where the patient stands, for the decision about the next step."""
+    ladder = get_ladder(routine.ladder_code, routine.ladder_version)
+    return StepFacts(
+        level=routine.level,
+        top=ladder.top,
+        cleared=precautions.current_clearance(episode, today=today).granted,
+        paused=routines.state_of(routine, episode) is RoutineState.PAUSED,
+    )
