@@ -22,7 +22,7 @@ from clinic.domain.checklists import (
 from clinic.web.fields import DayField, KnowsToday, line_field, options, text_field
 from clinic.web.forms import Form
 
-YES_NO = ((Answer.NO.value, "No"), (Answer.YES.value, "Yes"))
+YES_NO = {Answer.NO: "No", Answer.YES: "Yes"}
 
 
 class ChecklistForm(Form):
@@ -77,7 +77,7 @@ def checklist_form(code: str, version: int) -> type[ChecklistForm]:
     definition = get_checklist(code, version)
     fields: dict[str, Any] = {"definition": definition}
     for item in definition.items:
-        fields[item.id] = RadioField(item.question, choices=YES_NO, validate_choice=False)
+        fields[item.id] = RadioField(item.question, choices=options(YES_NO), validate_choice=False)
         if item.type is not ItemType.ABSOLUTE_STOP:
             fields[tick_name(item)] = BooleanField(item.mitigation)
     return cast("type[ChecklistForm]", type("BoundChecklistForm", (ChecklistForm,), fields))

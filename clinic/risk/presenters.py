@@ -109,8 +109,10 @@ def risk_tag(risk: FallRisk) -> Tag:
     return Tag(text=headline, tone=tone, icon=icon)
 
 
-def answers_in_words(answers: FallsAnswers) -> tuple[tuple[str, str | None], ...]:
-    """What was told, question by question; None where nothing was answered."""
+def answers_in_words(
+    answers: FallsAnswers, *, tug: str | None
+) -> tuple[tuple[str, str | None], ...]:
+    """What was told, question by question, and the TUG; None where nothing is known."""
     severity = answers.severity
     count = answers.falls_count_12m
     return (
@@ -122,6 +124,7 @@ def answers_in_words(answers: FallsAnswers) -> tuple[tuple[str, str | None], ...
         ("Unsteady", _yes_no(answers.questions.unsteady)),
         ("Worried about falling", _yes_no(answers.questions.worried)),
         ("Frail", _yes_no(severity.frailty)),
+        ("Latest Timed Up and Go", tug),
     )
 
 
@@ -163,7 +166,7 @@ def _explanation(stratum: RiskStratum) -> str:
     if MissingInput.GAIT not in stratum.missing:
         return "It needs an answer to the questions below."
     if stratum.counted_as_no:
-        asked = phrasing.joined([QUESTIONS[one].lower() for one in stratum.counted_as_no])
+        asked = " or ".join(f"“{QUESTIONS[one]}”" for one in stratum.counted_as_no)
         return (
             f"A Yes to {asked} makes it high. If not, a measured time decides between low and "
             "intermediate."
@@ -173,7 +176,7 @@ def _explanation(stratum: RiskStratum) -> str:
 
 def _reasons(stratum: RiskStratum) -> Iterator[StratumLine]:
     for reason in stratum.reasons:
-        yield StratumLine(icon="check", words=_reason_words(reason, stratum))
+        yield StratumLine(icon="right", words=_reason_words(reason, stratum))
 
 
 def _reason_words(reason: RiskReason, stratum: RiskStratum) -> str:

@@ -150,6 +150,7 @@ def _what_is_known(episode: Episode, patient: Patient, actor: Actor) -> dict[str
     stratum = queries.current_stratum(episode)
     recorded = queries.list_recorded_strata(episode)
     tug = queries.find_latest_tug(episode)
+    measured = presenters.tug_words(tug.score_value, tug.assessed_on) if tug else None
     in_record = falls.falls_in_12_months(patient, clock.today(actor.time_zone))
     answers = queries.answers_of(history) if history else None
     return {
@@ -157,8 +158,7 @@ def _what_is_known(episode: Episode, patient: Patient, actor: Actor) -> dict[str
         "stratum": presenters.present_stratum(stratum) if stratum else None,
         "changed": bool(stratum and recorded and recorded[0].risk is not stratum.risk),
         "taken": presenters.taken_words(history, _name(history, actor)) if history else "",
-        "answers": presenters.answers_in_words(answers) if answers else (),
-        "tug": presenters.tug_words(tug.score_value, tug.assessed_on) if tug else None,
+        "answers": presenters.answers_in_words(answers, tug=measured) if answers else (),
         "difference": presenters.record_differs(in_record, answers),
         "rows": presenters.recorded_rows(
             recorded, [row.at.astimezone(zone).date() for row in recorded]
