@@ -47,7 +47,7 @@ def level_asked(episode: Episode) -> int:
     asked = request.values.get("level", "")
     if asked.isdecimal() and present and abs(int(asked) - present) <= 1:
         return min(max(int(asked), 1), get_ladder().top)
-    return present
+    return queries.level_to_prescribe(episode) or 0
 
 
 def open_desk(episode: Episode, *, level: int, today: date) -> Desk:

@@ -203,6 +203,17 @@ def _withdrawn_on(routine: Routine) -> date | None:
     return next((stop.on for stop in list_stops(routine) if stop.kind is StopKind.WITHDRAWAL), None)
 
 
+def level_to_prescribe(episode: Episode) -> int | None:
+    """The present level, or the one below it after a review that decided for the lower level."""
+    level = current_level(episode)
+    routine = current_routine(episode)
+    reviews = falls.list_reviews(episode)
+    if level and routine and reviews and reviews[-1].at >= routine.at:
+        lower = reviews[-1].outcome == ReviewOutcome.LOWER_LEVEL
+        return max(1, level - 1) if lower else level
+    return level
+
+
 # --- placement -------------------------------------------------------------------------------
 
 

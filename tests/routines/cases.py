@@ -80,10 +80,12 @@ def place_at(episode, by, level: int, *, at=MORNING):
     )
 
 
-def ready_episode(by, *, level: int = 3, yes: tuple[str, ...] = (), tests=STRONG):
+def ready_episode(
+    by, *, level: int = 3, yes: tuple[str, ...] = (), tests=STRONG, screened_on: date = TODAY
+):
     """Screened, measured and placed; nothing prescribed yet."""
     episode = factories.make_episode(by)
-    screen(episode, by, yes=yes)
+    screen(episode, by, yes=yes, on=screened_on)
     for code, value in tests.items():
         measure(episode, by, code, value)
     place_at(episode, by, level)
