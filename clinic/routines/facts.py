@@ -1,11 +1,10 @@
 """What placing and prescribing are handed: the person's facts on one day, gathered once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
-from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -119,7 +118,7 @@ def prescription_facts(
         valid_checklists=_valid_checklists(episode, today=today),
         dose_ceiling_min=dose_ceiling_min,
         exercises_before=None if items is None else frozenset(i.exercise_code for i in items),
-        clinic_sessions=count_clinic_sessions(episode),
+        clinic_sessions=queries.count_clinic_sessions(episode),
     )
 
 
@@ -181,22 +180,4 @@ def _measured(test: Assessment) -> Measured:
     return UNABLE if test.score_value is None else test.score_value
 
 
-# --- sessions in clinic ----------------------------------------------------------------------
-
-CountClinicSessions = Callable[[UUID], int]
-
-_sources: list[CountClinicSessions] = []
-
-
-def clinic_sessions_come_from(count: CountClinicSessions) -> None:
-    """Session logs stand above routines and may not be asked from here: they offer their count.
-
-    `count` answers, for an episode id, how many sessions were done in clinic. Until somebody
-    offers one there are none, and what needs three sessions first stays in clinic.
-    """
-    _sources[:] = [count]
-
-
-def count_clinic_sessions(episode: Episode) -> int:
-    """How many sessions were done in clinic in this episode."""
-    return _sources[0](episode.id) if _sources else 0
+clinic_sessions_come_from = queries.clinic_sessions_come_from

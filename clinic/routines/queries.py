@@ -1,5 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from uuid import UUID
 
 import sqlalchemy as sa
 from werkzeug.exceptions import NotFound
@@ -235,3 +236,24 @@ def list_placements(episode: Episode) -> list[Placement]:
             .order_by(Placement.at.desc(), Placement.id.desc())
         )
     )
+
+
+# --- sessions in clinic ----------------------------------------------------------------------
+
+CountClinicSessions = Callable[[UUID], int]
+
+_sources: list[CountClinicSessions] = []
+
+
+def clinic_sessions_come_from(count: CountClinicSessions) -> None:
+    """Session logs stand above routines and may not be asked from here: they offer their count.
+
+    `count` answers, for an episode id, how many sessions were done in clinic. Until somebody
+    offers one there are none, and what needs three sessions first stays in clinic.
+    """
+    _sources[:] = [count]
+
+
+def count_clinic_sessions(episode: Episode) -> int:
+    """How many sessions were done in clinic in this episode."""
+    return _sources[0](episode.id) if _sources else 0
