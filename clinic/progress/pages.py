@@ -15,7 +15,7 @@ from clinic.routines.models import Routine
 from clinic.session_logs import queries as session_logs
 from clinic.web.access import Actor
 
-LOGS_SHOWN = 20
+LOGS_SHOWN = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -156,7 +156,7 @@ def training_rows(logs: Sequence[SessionLog], *, today: date) -> list[TrainingRo
             log_id=log.id,
             day=phrasing.day(log.trained_on, today=today),
             where=SETTINGS[log.setting],
-            level=f"Level {log.level}",
+            level=str(log.level),
             done=done_words(log),
             minutes=NOT_ASKED if log.backward_min is None else phrasing.number(log.backward_min),
             effort=_count(log.effort),
