@@ -11,3 +11,8 @@ def now() -> datetime:
 def today(time_zone: str) -> date:
     """The calendar day where the clinic is, for a zone name such as "Europe/London"."""
     return now().astimezone(ZoneInfo(time_zone)).date()
+
+
+def day_of(moment: datetime, time_zone: str) -> date:
+    """The calendar day on which a moment fell where the clinic is."""
+    return moment.astimezone(ZoneInfo(time_zone)).date()

@@ -1,9 +1,9 @@
 from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from clinic.audit.actions import record_event
+from clinic.clock import day_of
 from clinic.db import db, new_id
 from clinic.domain.falls import (
     FallDetails,
@@ -129,7 +129,7 @@ def review(
 
 def _require_possible(episode: Episode, on: date, *, by: Actor, at: datetime) -> None:
     require_open(episode)
-    today = at.astimezone(ZoneInfo(by.time_zone)).date()
+    today = day_of(at, by.time_zone)
     problem = event_day_problem(on, enrolled_on=episode.enrolled_on, today=today)
     if problem is not None:
         raise ValueError(f"an event cannot be reported for that day: {problem.value}")

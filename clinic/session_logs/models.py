@@ -6,11 +6,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic.db import ClinicOwned, of_clinic, to
+from clinic.db import ClinicOwned, Word, of_clinic, to
+from clinic.domain.falls import Setting
+from clinic.domain.session_logs import Assistance, LogStatus
 
 
 class SessionLog(ClinicOwned):
-    """What the patient did on a day."""
+    """What the patient did on a day. Never changed: an amendment supersedes it, with a reason."""
 
     __tablename__ = "session_log"
     __table_args__ = (
@@ -27,19 +29,19 @@ class SessionLog(ClinicOwned):
     routine_id: Mapped[UUID]
     level: Mapped[int]
     trained_on: Mapped[date]
-    setting: Mapped[str] = mapped_column(sa.String(20))  # clinic | pool | home | community
-    status: Mapped[str] = mapped_column(sa.String(20))  # done | partly | missed
+    setting: Mapped[Setting] = mapped_column(Word(Setting))
+    status: Mapped[LogStatus] = mapped_column(Word(LogStatus))
     completed_fraction: Mapped[Decimal | None] = mapped_column(default=None)
     backward_min: Mapped[Decimal | None] = mapped_column(default=None)
     effort: Mapped[int | None] = mapped_column(default=None)  # 0-10
     pain_before: Mapped[int | None] = mapped_column(default=None)
     pain_during: Mapped[int | None] = mapped_column(default=None)
     pain_next_day: Mapped[int | None] = mapped_column(default=None)
-    symptoms: Mapped[list[Any]] = mapped_column(default_factory=list)
+    symptoms: Mapped[list[Any]] = mapped_column(default_factory=list)  # codes
     losses_of_balance: Mapped[int | None] = mapped_column(default=None)
     near_falls: Mapped[int | None] = mapped_column(default=None)
     falls: Mapped[int | None] = mapped_column(default=None)
-    assistance: Mapped[str | None] = mapped_column(sa.String(20), default=None)
+    assistance: Mapped[Assistance | None] = mapped_column(Word(Assistance), default=None)
     checklist_id: Mapped[UUID | None] = mapped_column(default=None)  # before-session checklist
     missed_reason: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
@@ -62,6 +64,6 @@ class SessionLogItem(ClinicOwned):
 
     session_log_id: Mapped[UUID]
     routine_item_id: Mapped[UUID]
-    done: Mapped[str] = mapped_column(sa.String(20))  # done | partly | missed
-    amount: Mapped[int | None] = mapped_column(default=None)  # sets or walks done
+    done: Mapped[LogStatus] = mapped_column(Word(LogStatus))
+    amount: Mapped[Decimal]  # sets, walks or minutes that were done
     note: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,179 @@
+"""What the pages of session logs are handed: facts gathered once, in the order they are needed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from clinic.catalogue.checklist_definitions import get_checklist
+from clinic.catalogue.handout_definitions import get_handout
+from clinic.catalogue.ladder_definitions import get_ladder
+from clinic.domain.dose import plain_number
+from clinic.domain.falls import Setting
+from clinic.domain.ladder import LevelDefinition
+from clinic.domain.plan import Where
+from clinic.domain.session_log_rules import RoutineDays
+from clinic.domain.session_logs import SYMPTOMS, LogStatus
+from clinic.episodes.models import Episode
+from clinic.episodes.queries import names_of
+from clinic.routines import queries as routines
+from clinic.routines.models import Routine
+from clinic.session_logs import presenters, queries, words
+from clinic.session_logs.forms import LogForm, amount_name, log_form, status_name
+from clinic.session_logs.history import HistoryTable, history_table
+from clinic.session_logs.models import SessionLog
+from clinic.session_logs.questions import ItemQuestion
+from clinic.web.access import Actor
+
+PLACES = {Where.CLINIC: Setting.CLINIC, Where.HOME: Setting.HOME}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LogDesk:
+    """Everything that logging a training of one routine needs."""
+
+    episode: Episode
+    routine: Routine
+    level: LevelDefinition
+    questions: tuple[ItemQuestion, ...]
+    days: RoutineDays
+    last: SessionLog | None
+
+
+def open_desk(episode: Episode, routine: Routine, *, actor: Actor) -> LogDesk:
+    """The facts for logging a training of this version of the routine."""
+    plan = routines.plan_of(routine)
+    return LogDesk(
+        episode=episode,
+        routine=routine,
+        level=plan.level,
+        questions=presenters.questions(plan.items, routines.list_items(routine)),
+        days=queries.routine_days(routine, episode, time_zone=actor.time_zone),
+        last=queries.find_last(episode),
+    )
+
+
+def new_form(desk: LogDesk, *, today: date) -> LogForm:
+    """The empty form; day and place are carried over, what was observed never is."""
+    setting = PLACES.get(desk.routine.setting) or (desk.last.setting if desk.last else None)
+    form = log_form(LogForm, desk.questions, today=today, data={"setting": setting})
+    form.days = desk.days
+    form.checked_already = queries.find_checked_before(desk.episode, form.day or today) is not None
+    return form
+
+
+def amendment_form(log: SessionLog, desk: LogDesk, kind: type[LogForm], *, today: date) -> LogForm:
+    """The form with everything that was told, to be written anew."""
+    form = log_form(kind, desk.questions, today=today, data=_told(log, desk))
+    trained = log.status is not LogStatus.MISSED
+    form.days = RoutineDays(
+        prescribed_on=desk.days.prescribed_on,
+        replaced_on=desk.days.replaced_on,
+        # It was accepted when it was logged: a pause since then does not undo the training.
+        rests_since=None if trained else desk.days.rests_since,
+    )
+    form.checked_already = True
+    return form
+
+
+def _told(log: SessionLog, desk: LogDesk) -> dict[str, Any]:
+    same = ("setting", "status", "missed_reason", "effort", "pain_before", "pain_during", "note")
+    told: dict[str, Any] = {name: getattr(log, name) for name in same}
+    told |= {
+        "when": None,
+        "other_day": log.trained_on,
+        "losses_of_balance": log.losses_of_balance,
+        "near_falls": log.near_falls,
+        "assistance": log.assistance,
+        "fell": None if log.falls is None else "yes" if log.falls else "no",
+        "symptoms": log.symptoms or ([words.NONE_OF_THESE] if log.effort is not None else []),
+    }
+    items = {item.routine_item_id: item for item in queries.list_items(log)}
+    for index, question in enumerate(desk.questions):
+        item = items.get(question.routine_item_id)
+        if item is not None:
+            told[status_name(index)] = item.done
+            told[amount_name(index)] = item.amount if item.done is LogStatus.PARTLY else None
+    return told
+
+
+def page_of(desk: LogDesk, *, today: date) -> dict[str, Any]:
+    """What the form's page shows beside the form."""
+    level = desk.level
+    minutes = plain_number(desk.routine.backward_min)
+    rests = desk.days.rests_since
+    return {
+        "routine_words": f"Routine {desk.routine.number}, Level {desk.routine.level}.",
+        "last_log": presenters.last_log_sentence(desk.last),
+        "resting": presenters.resting_sentence(rests, today=today) if rests else "",
+        "status_more": {LogStatus.DONE.value: f"{minutes} backward minutes"},
+        "effort_hint": effort_hint(level),
+        "losses_limit": f"Limit {level.losses_of_balance_max}.",
+        "rows": [
+            (question, status_name(index), amount_name(index))
+            for index, question in enumerate(desk.questions)
+        ],
+        "before_session": [item.question for item in get_checklist(queries.BEFORE_SESSION).items],
+        "common": words.COMMON,
+        "stopping": [(heading, SYMPTOMS[group]) for group, heading in words.STOPPING.items()],
+        "words": words,
+    }
+
+
+def effort_hint(level: LevelDefinition) -> str:
+    """The scale's own anchors, and the target of the level."""
+    anchors = get_handout().texts("effort_anchors")
+    scale = " · ".join(f"{rating} {text}" for rating, text in anchors.items())
+    start, target = level.effort.start, level.effort.target
+    return f"{scale}. Target {plain_number(start)} to {plain_number(target)}."
+
+
+def sheet_of(
+    log: SessionLog, episode: Episode, *, actor: Actor, today: date
+) -> presenters.LogSheet:
+    """The log in words, held against the level it was trained at."""
+    routine = routine_of(log, episode)
+    plan = routines.plan_of(routine)
+    asked = presenters.questions(plan.items, routines.list_items(routine))
+    items = {item.routine_item_id: item for item in queries.list_items(log)}
+    return presenters.log_sheet(
+        log,
+        queries.values_of(log),
+        [
+            (question, items[question.routine_item_id].done, items[question.routine_item_id].amount)
+            for question in asked
+            if question.routine_item_id in items
+        ],
+        limits=presenters.limits_of(plan.level),
+        who=names_of(actor.clinic_id, [log.by_id]).get(log.by_id, ""),
+        today=today,
+        zone=actor.time_zone,
+    )
+
+
+def recent_history(
+    episode: Episode, routine: Routine, *, today: date, count: int = 5
+) -> HistoryTable:
+    """The latest logs beside the exercises of a routine, for the patient page."""
+    logs = queries.recent(episode, count)
+    done = queries.done_exercises([log.id for log in logs])
+    plan = routines.plan_of(routine)
+    return history_table(
+        logs,
+        {log_id: {d.exercise_code: d.amount for d in found} for log_id, found in done.items()},
+        presenters.questions(plan.items, routines.list_items(routine)),
+        level=get_ladder(routine.ladder_code, routine.ladder_version).level(routine.level),
+        backward_min=routine.backward_min,
+        adherence=queries.adherence_of(episode, routine, today=today),
+    )
+
+
+def routine_of(log: SessionLog, episode: Episode) -> Routine:
+    """The version that the log belongs to."""
+    return next(r for r in routines.list_versions(episode) if r.id == log.routine_id)
+
+
+def routine_numbered(episode: Episode, number: int | None) -> Routine | None:
+    """The version asked for, or else the newest, whatever became of it."""
+    if number is None:
+        return routines.latest_routine(episode)
+    return routines.get_version(episode, number)

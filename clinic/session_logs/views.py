@@ -1,0 +1,165 @@
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from clinic import clock
+from clinic.domain.episodes import EpisodeClosed
+from clinic.episodes.models import Episode
+from clinic.episodes.queries import find_open_episode, get_episode, is_open, list_episodes
+from clinic.patients.models import Patient
+from clinic.patients.queries import get_patient
+from clinic.routines import queries as routines
+from clinic.session_logs import actions, desk, presenters, queries
+from clinic.session_logs.forms import AmendmentForm
+from clinic.session_logs.pages import log_page
+from clinic.web.access import CARE_TEAM, SIGNED_IN, current_actor, permits
+from clinic.web.transactions import writes
+
+blueprint = Blueprint("session_logs", __name__)
+
+OK, CONFLICT, REFUSED = 200, 409, 422
+FELL = "Saved with a fall. Training rests until a clinician has reviewed it."
+
+
+@blueprint.record_once
+def offer_counts(_state: BlueprintSetupState) -> None:
+    """Routines ask how many sessions were done in clinic; they stand below and cannot look."""
+    routines.clinic_sessions_come_from(queries.count_clinic_sessions)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sessions")
+@permits(GET=SIGNED_IN)
+def list_all(patient_id: UUID) -> ResponseReturnValue:
+    today = clock.today(current_actor().time_zone)
+    patient = get_patient(patient_id)
+    episodes = list_episodes(patient)
+    episode = _asked_episode(episodes)
+    page = log_page(patient, episode, number=request.args.get("page", 1, type=int))
+    return render_template(
+        "session_logs/list_all.html",
+        patient=patient,
+        rows=presenters.log_rows(page.logs, today=today),
+        page=page,
+        may_log=episode is not None and is_open(episode),
+        episodes=presenters.episode_links(episodes, episode),
+    )
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sessions/new", methods=["GET", "POST"])
+@permits(GET=CARE_TEAM, POST=CARE_TEAM)
+@writes
+def new(patient_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    today = clock.today(actor.time_zone)
+    patient = get_patient(patient_id)
+    episode = _open_episode(patient)
+    routine = desk.routine_numbered(episode, request.args.get("routine", type=int))
+    if routine is None:
+        page = render_template("session_logs/no_routine.html", patient=patient)
+        return page, CONFLICT if request.method == "POST" else OK
+    here = desk.open_desk(episode, routine, actor=actor)
+    form = desk.new_form(here, today=today)
+
+    if form.accepted():
+        entry = form.entry
+        log = actions.record_log(
+            episode, routine, entry, by=actor, at=clock.now(), record_id=form.new_record_id
+        )
+        if entry.fall is not None:
+            flash(FELL, "refused")
+        if form.checked_before.data == "something_changed":
+            return redirect(
+                url_for("precautions.new", patient_id=patient.id, definition=queries.BEFORE_SESSION)
+            )
+        return redirect(url_for("session_logs.show", patient_id=patient.id, log_id=log.id))
+
+    page = render_template(
+        "session_logs/new.html",
+        patient=patient,
+        form=form,
+        versions=presenters.version_links(routines.list_versions(episode), routine),
+        **desk.page_of(here, today=today),
+    )
+    return page, REFUSED if form.errors else OK
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sessions/<uuid:log_id>")
+@permits(GET=SIGNED_IN)
+def show(patient_id: UUID, log_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    log = queries.get_log(patient, log_id)
+    episode = get_episode(log.episode_id)
+    sheet = desk.sheet_of(log, episode, actor=actor, today=clock.today(actor.time_zone))
+    return render_template(
+        "session_logs/show.html",
+        patient=patient,
+        log=sheet,
+        amendment=queries.find_amendment(log),
+        before=log.supersedes_id,
+        episode_open=is_open(episode),
+    )
+
+
+@blueprint.route(
+    "/patients/<uuid:patient_id>/sessions/<uuid:log_id>/amend", methods=["GET", "POST"]
+)
+@permits(GET=CARE_TEAM, POST=CARE_TEAM)
+@writes
+def amend(patient_id: UUID, log_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    today = clock.today(actor.time_zone)
+    patient = get_patient(patient_id)
+    log = queries.get_log(patient, log_id)
+    newer = queries.find_amendment(log)
+    if newer is not None:
+        flash("This log was amended already. Here is how it stands.")
+        return redirect(url_for("session_logs.show", patient_id=patient.id, log_id=newer.id))
+    episode = get_episode(log.episode_id)
+    if not is_open(episode):
+        raise EpisodeClosed
+    here = desk.open_desk(episode, desk.routine_of(log, episode), actor=actor)
+    form = desk.amendment_form(log, here, AmendmentForm, today=today)
+
+    if form.accepted():
+        amended = actions.amend(
+            log,
+            episode,
+            here.routine,
+            form.entry,
+            reason=form.amendment_reason.data or "",
+            by=actor,
+            at=clock.now(),
+            record_id=form.new_record_id,
+        )
+        return redirect(url_for("session_logs.show", patient_id=patient.id, log_id=amended.id))
+
+    page = render_template(
+        "session_logs/amend.html",
+        patient=patient,
+        form=form,
+        log_id=log.id,
+        **desk.page_of(here, today=today),
+    )
+    return page, REFUSED if form.errors else OK
+
+
+def _open_episode(patient: Patient) -> Episode:
+    episode = find_open_episode(patient)
+    if episode is None:
+        raise EpisodeClosed
+    return episode
+
+
+def _asked_episode(episodes: list[Episode]) -> Episode | None:
+    """The episode named in the address, or else the newest."""
+    asked = request.args.get("episode")
+    if asked is None:
+        return next(iter(episodes), None)
+    for episode in episodes:
+        if str(episode.id) == asked:
+            return episode
+    raise NotFound
