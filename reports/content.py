@@ -39,9 +39,9 @@ class KeyFigure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Topic:
-    """A heading with sentences or items under it."""
+    """A heading, if any, with sentences or items under it."""
 
-    heading: str
+    heading: str = ""
     items: tuple[str, ...] = ()
     after: tuple[Statement, ...] = ()
 
@@ -51,7 +51,7 @@ class ExerciseCard:
     """One exercise of the handout.
 
     `figures` are how many, how far, how long; `facts` are labelled lines (help, what is needed,
-    effort); `picture` is the code of a drawing, where there is one, and `picture_says` its words.
+    effort, how often); `stop` are the signs that end it.
     """
 
     count_line: str
@@ -60,9 +60,7 @@ class ExerciseCard:
     steps: tuple[str, ...]
     figures: tuple[KeyFigure, ...] = ()
     facts: tuple[Statement, ...] = ()
-    conditions: tuple[str, ...] = ()
-    picture: str = ""
-    picture_says: str = ""
+    stop: Topic = Topic()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +92,7 @@ class HandoutContent:
     call: Topic
     before_start: Topic
     safe_place: Topic
+    afterwards: Topic
     cards: tuple[ExerciseCard, ...]
     foot: str
     version_code: str

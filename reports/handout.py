@@ -40,16 +40,26 @@ def render_handout(content: HandoutContent, paper: Paper) -> bytes:
     )
     foot = _foot(content, paper)
     setter = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, foot.height)
-    blocks = _fitting(setter, STEADY_BODIES, partial(_cover, content))
+    blocks, why_is_told = _cover_page(setter, content)
     blocks += [PageBreak()]
     blocks += _fitting(setter, STEADY_BODIES, partial(_stop_and_call, content))
-    if content.cards:
-        blocks += [PageBreak()]
-        blocks += _fitting(setter, theme.HANDOUT_BODIES, partial(_getting_ready, content))
+    if content.cards or not why_is_told:
+        ready = partial(_getting_ready, content, tell_why=not why_is_told)
+        blocks += [PageBreak(), *_fitting(setter, theme.HANDOUT_BODIES, ready)]
     for card in content.cards:
         blocks += _fitting(setter, theme.HANDOUT_BODIES, partial(_card, card))
     setter.set(blocks)
     return canvas.finish(foot.paint)
+
+
+def _cover_page(setter: PageSetter, content: HandoutContent) -> tuple[list[Block], bool]:
+    """The cover on one page, and whether there was room to say why on it."""
+    for tell_why in (True, False):
+        build = partial(_cover, content, tell_why=tell_why)
+        blocks = _fitting(setter, STEADY_BODIES, build)
+        if stack_height(blocks, setter.width) <= setter.height:
+            return blocks, tell_why
+    return blocks, False
 
 
 def _fitting(
@@ -72,7 +82,7 @@ def _small_gap(body: TextStyle) -> float:
     return body.leading - body.size
 
 
-def _cover(content: HandoutContent, body: TextStyle) -> list[Block]:
+def _cover(content: HandoutContent, body: TextStyle, *, tell_why: bool) -> list[Block]:
     name_block: list[Block] = [
         Prose(words(content.clinic.name), theme.HANDOUT_FOOT),
         Prose(words(content.title), theme.HANDOUT_TITLE, role="H1", space_before=2 * mm),
@@ -87,7 +97,7 @@ def _cover(content: HandoutContent, body: TextStyle) -> list[Block]:
         _figures(content.plan_figures, body, space_before=3 * mm),
         Rule(space_before=4 * mm),
         *_topic(content.important, body),
-        *_sentences(content.why, body),
+        *(_sentences(content.why, body) if tell_why else ()),
     ]
 
 
@@ -121,9 +131,10 @@ def _figures(figures: Sequence[KeyFigure], body: TextStyle, *, space_before: flo
 def _topic(topic: Topic, body: TextStyle, *, numbered: bool = False) -> list[Block]:
     if not topic.items and not topic.after:
         return []
-    blocks: list[Block] = [
-        Prose(words(topic.heading), theme.HANDOUT_HEADING, role="H2", space_before=_gap(body))
-    ]
+    blocks: list[Block] = []
+    if topic.heading:
+        heading = words(topic.heading)
+        blocks.append(Prose(heading, theme.HANDOUT_HEADING, role="H2", space_before=_gap(body)))
     if topic.items:
         blocks.append(_list(topic.items, body, numbered=numbered, space_before=_small_gap(body)))
     blocks.extend(_statement(said, body) for said in topic.after)
@@ -154,8 +165,17 @@ def _stop_and_call(content: HandoutContent, body: TextStyle) -> list[Block]:
     return [*_topic(content.stop, body, numbered=True), *_topic(content.call, body)]
 
 
-def _getting_ready(content: HandoutContent, body: TextStyle) -> list[Block]:
-    return [*_topic(content.before_start, body), *_topic(content.safe_place, body)]
+def _getting_ready(content: HandoutContent, body: TextStyle, *, tell_why: bool) -> list[Block]:
+    topics = (content.before_start, content.safe_place)
+    blocks = _sentences(content.why, body) if tell_why else []
+    blocks += [block for topic in topics for block in _topic(topic, body)]
+    if content.afterwards.items:
+        blocks.append(Rule(line=1, space_before=_gap(body)))
+        blocks.extend(
+            Prose(words(said), body, space_before=_small_gap(body) * 1.5)
+            for said in content.afterwards.items
+        )
+    return blocks
 
 
 def _card(card: ExerciseCard, body: TextStyle) -> list[Block]:
@@ -175,8 +195,11 @@ def _card(card: ExerciseCard, body: TextStyle) -> list[Block]:
         figures = _figures(card.figures, body)
         blocks.append(Boxed([figures], padding=4 * mm, space_before=5 * mm))
     blocks.extend(_statement(fact, body) for fact in card.facts)
-    if card.conditions:
-        stops: list[Block] = [Prose(words(line), body) for line in card.conditions]
+    if card.stop.items:
+        stops: list[Block] = [
+            Prose(words(card.stop.heading, strong=True), body),
+            *(Prose(words(sign), body) for sign in card.stop.items),
+        ]
         blocks.append(Barred(stops, bar=4 * mm, space_before=4 * mm))
     return [Together(blocks, space_before=GAP)]
 

@@ -78,16 +78,23 @@ CARD = ExerciseCard(
         "Stop, breathe, then walk forward to the start.",
     ),
     figures=(
-        KeyFigure(number="9", unit="times"),
-        KeyFigure(number="5", unit="metres"),
-        KeyFigure(number="45", unit="seconds rest"),
+        KeyFigure(number="9", unit="", note="Rounds"),
+        KeyFigure(number="5\u00a0m", unit="", note="Distance"),
     ),
     facts=(
+        Statement(lead="Rest between rounds (seconds):", rest="45"),
+        Statement(lead="Days a week:", rest="3"),
         Statement(lead="How hard it should feel (0–10):", rest="3 to 5"),
         Statement(lead="Help:", rest="Touch with your fingertips"),
         Statement(lead="You need:", rest="fixed rail"),
     ),
-    conditions=("Take care: stop if your knee pain goes up by 2 points.",),
+    stop=Topic(
+        heading="Stop at once if …",
+        items=(
+            "You feel faint or dizzy, or the room spins.",
+            "Your pain goes up by 2 points or more, or reaches 6 out of 10.",
+        ),
+    ),
 )
 
 HANDOUT = HandoutContent(
@@ -102,12 +109,12 @@ HANDOUT = HandoutContent(
         "28 April 2026. This sheet replaces all older sheets.",
         "Your physiotherapist: Ana Ribeiro",
     ),
-    plan_heading="My plan: Level 4",
+    plan_heading="Your level: 4",
     plan_name="Backward with fingertip support",
     plan_figures=(
-        KeyFigure(number="3", unit="days a week", note="a rest day between"),
-        KeyFigure(number="10", unit="minutes", note="backward, with rests"),
-        KeyFigure(number="3 to 5", unit="of 10", note="how hard it may feel"),
+        KeyFigure(number="3", unit="", note="Days a week"),
+        KeyFigure(number="10", unit="", note="Minutes in total"),
+        KeyFigure(number="3–5", unit="", note="How hard it should feel (0–10)"),
     ),
     important=Topic(
         heading="Important for you",
@@ -192,6 +199,15 @@ HANDOUT = HandoutContent(
             "Put a firm chair close by for rests.",
             "Stay away from stairs, glass and a hot stove.",
             "Walk the path forward first and look at it.",
+        ),
+    ),
+    afterwards=Topic(
+        items=(
+            "If you fall, do not hurry to get up. If you are hurt or cannot get up, call 112. Do "
+            "not exercise again until your therapist has spoken with you.",
+            "Did your medicines change? Were you ill or in hospital? Tell us before you exercise "
+            "again.",
+            "When you walk, do not hold a chair, a trolley or a door. They can move.",
         ),
     ),
     cards=tuple(replace(CARD, count_line=f"Exercise {number} of 5") for number in range(1, 6)),

@@ -59,11 +59,11 @@ def test_another_content_gives_other_bytes(render):
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_first_sheet_of_a_handout_is_plan_and_stop_page(paper):
     cover, stop, *others = page_texts(handout(paper))
-    assert "My plan: Level 4" in cover
+    assert "Your level: 4" in cover
     assert "01632 960 144" in cover
     assert "Stop at once if" in stop
     assert "Call the clinic the same day" in stop
-    assert not any("Stop at once if" in text for text in others)
+    assert not any("You want to stop" in text for text in others)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -72,7 +72,7 @@ def test_no_card_is_divided_by_a_page(paper):
     for number in range(1, 6):
         (page,) = [text for text in texts if f"Exercise {number} of 5" in text]
         assert "Stop, breathe, then walk forward to the start." in page
-        assert "seconds rest" in page
+        assert "Rounds" in page
 
 
 def test_every_page_of_a_handout_carries_numbers_and_its_place():
@@ -91,9 +91,10 @@ def test_a_handout_manages_without_telephones_and_topics():
     empty = Topic(heading="")
     document = handout(
         clinic=Clinic(name="Harbour Lane"),
-        important=empty, why=empty, stop=empty, call=empty, before_start=empty, safe_place=empty,
-        plan_figures=(KeyFigure(number="3", unit="days"),),
-        cards=(make_card(figures=(), facts=(), conditions=()),),
+        important=empty, why=empty, stop=empty, call=empty,
+        before_start=empty, safe_place=empty, afterwards=empty,
+        plan_figures=(KeyFigure(number="3", unit="days in each and every week " * 4),),
+        cards=(make_card(figures=(), facts=(), stop=empty),),
     )  # fmt: skip
     assert "Harbour Lane" in text_of(document)
 

@@ -48,7 +48,7 @@ def test_what_was_typed_is_printed_and_does_nothing(typed, tmp_path):
     handout = render_handout(
         make_handout(
             patient_name=typed,
-            cards=(make_card(name=typed, steps=(typed,), conditions=(typed,)),),
+            cards=(make_card(name=typed, steps=(typed,), badge=typed),),
         ),
         Paper.A4,
     )

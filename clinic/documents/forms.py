@@ -1,0 +1,30 @@
+from typing import Final
+
+from wtforms import RadioField
+from wtforms.validators import InputRequired
+
+from clinic.documents.requests import ReportRequest
+from clinic.web.fields import line_field, options, text_field
+from clinic.web.forms import Form
+
+PAPER_WORDS: Final = {"a4": "A4", "letter": "US Letter"}
+
+
+class HandoutForm(Form):
+    paper = RadioField(
+        "Paper", choices=options(PAPER_WORDS), validators=[InputRequired("Choose the paper")]
+    )
+
+
+class ProgressReportForm(HandoutForm):
+    recipient = line_field("To", longest=200)
+    next_step = text_field("What happens next", longest=600)
+    question = text_field("What we ask the reader", longest=300)
+
+    @property
+    def report_request(self) -> ReportRequest:
+        return ReportRequest(
+            recipient=self.recipient.data or "",
+            next_step=self.next_step.data or "",
+            question=self.question.data or "",
+        )

@@ -1,0 +1,176 @@
+"""Measures on paper: a row a measure, where its verdict comes from, every result."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from clinic import phrasing
+from clinic.assessments.verdicts import (
+    NO_RISK_CAVEAT,
+    conditions_words,
+    is_at_risk,
+    position,
+    result_words,
+)
+from clinic.domain.comparison import Change, Verdict
+from clinic.domain.instruments import Instrument
+from clinic.domain.series import Comparison, Result, Series
+from clinic.domain.thresholds import Direction
+from reports.blocks.symbols import Symbol
+from reports.content import MeasureRow
+
+SYMBOLS: Final = {
+    Verdict.REAL_IMPROVEMENT: Symbol.REAL,
+    Verdict.BECAME_ABLE: Symbol.REAL,
+    Verdict.POSSIBLE_IMPROVEMENT: Symbol.POSSIBLE,
+    Verdict.POSSIBLE_DECLINE: Symbol.POSSIBLE,
+    Verdict.NO_DETECTABLE_CHANGE: Symbol.WITHIN,
+    Verdict.REAL_DECLINE: Symbol.DECLINE,
+    Verdict.BECAME_UNABLE: Symbol.UNABLE,
+    Verdict.STILL_UNABLE: Symbol.UNABLE,
+}
+# "Within error" only in tables; everywhere else the words are written out.
+TABLE_WORDS: Final = {Verdict.NO_DETECTABLE_CHANGE: "Within error"}
+IMPROVED: Final = frozenset({Verdict.REAL_IMPROVEMENT, Verdict.BECAME_ABLE})
+DECLINED: Final = frozenset({Verdict.REAL_DECLINE, Verdict.BECAME_UNABLE})
+RESULTS_LISTED: Final = 12
+NOTHING: Final = "–"
+
+
+def paper_day(day: date, *, issued_on: date) -> str:
+    """A day as paper says it: never "today", the year when it is not the year of issue."""
+    if day.year == issued_on.year:
+        return phrasing.short_date(day)
+    return phrasing.long_date(day, short=True)
+
+
+def comparison_of(series: Series) -> Comparison | None:
+    """What the verdict compares: with the baseline, else with the result before."""
+    return series.since_baseline or series.since_previous
+
+
+def measure_row(series: Series, *, issued_on: date) -> MeasureRow:
+    """One measure from its baseline to now, in finished words."""
+    instrument, comparison = series.instrument, comparison_of(series)
+    change = comparison.change if comparison else None
+    return MeasureRow(
+        test=f"{instrument.short_name}, {_unit(instrument)}",
+        better="less" if instrument.direction is Direction.LOWER else "more",
+        baseline=_dated(instrument, series.baseline, issued_on=issued_on),
+        now=_now(series, issued_on=issued_on),
+        change=_change(instrument, change),
+        error=_error(instrument, change),
+        verdict=_verdict_words(change),
+        symbol=SYMBOLS.get(change.verdict, Symbol.UNKNOWN) if change else Symbol.UNKNOWN,
+        line=position(series).removesuffix(".").removesuffix(f"; {NO_RISK_CAVEAT}"),
+    )
+
+
+def origin_rows(series: Series) -> list[tuple[str, ...]]:
+    """Where a verdict and a line come from: what, the people it was found in, the citation."""
+    instrument, comparison = series.instrument, comparison_of(series)
+    rows: list[tuple[str, ...]] = []
+    mdc = comparison.change.mdc if comparison else None
+    if mdc is not None:
+        level = f"MDC{mdc.level_percent}" if mdc.level_percent else "MDC, level not stated"
+        provisional = ", provisional" if mdc.provisional else ""
+        what = f"Error: {level} {phrasing.quantity(instrument, mdc.value)}{provisional}"
+        rows.append((instrument.short_name, what, mdc.population, mdc.source))
+    elif comparison is not None:
+        rows.append((instrument.short_name, "Error: none published", "", ""))
+    if series.latest is not None:
+        line = instrument.cut_off(series.latest.profile)
+        if line is not None:
+            people = instrument.profile(series.latest.profile).population
+            rows.append((instrument.short_name, f"Line: {line.words}", people, line.source))
+    return rows
+
+
+def result_rows(all_series: Sequence[Series], *, issued_on: date) -> list[tuple[str, ...]]:
+    """Every result, the latest first: day, test, result, conditions."""
+    results = [(result, series.instrument) for series in all_series for result in series.results]
+    results.sort(key=lambda pair: pair[0].on, reverse=True)
+    return [
+        (
+            paper_day(result.on, issued_on=issued_on),
+            instrument.name,
+            result_words(instrument, result),
+            _remarks(instrument, result),
+        )
+        for result, instrument in results
+    ]
+
+
+def names_where(all_series: Sequence[Series], verdicts: frozenset[Verdict]) -> list[str]:
+    """Names of the measures whose change since the baseline has one of these verdicts."""
+    return [
+        series.instrument.name
+        for series in all_series
+        if (comparison := comparison_of(series)) and comparison.change.verdict in verdicts
+    ]
+
+
+def names_at_risk(all_series: Sequence[Series]) -> list[str]:
+    """Names of the measures whose latest result lies on the risk side of its line."""
+    return [
+        series.instrument.name
+        for series in all_series
+        if series.latest is not None and is_at_risk(series.instrument, series.latest)
+    ]
+
+
+def _dated(instrument: Instrument, result: Result | None, *, issued_on: date) -> str:
+    if result is None:
+        return NOTHING
+    value = _value(instrument, result)
+    return f"{value}\n{_unbroken(paper_day(result.on, issued_on=issued_on))}"
+
+
+def _now(series: Series, *, issued_on: date) -> str:
+    if series.latest is None:
+        return NOTHING
+    if series.latest is series.baseline:
+        return NOTHING
+    return _dated(series.instrument, series.latest, issued_on=issued_on)
+
+
+def _value(instrument: Instrument, result: Result) -> str:
+    if result.has_value and result.reading.value is not None:
+        return phrasing.number(result.reading.value, instrument.decimals)
+    return result_words(instrument, result)
+
+
+def _unit(instrument: Instrument) -> str:
+    if instrument.words.of_maximum and instrument.maximum is not None:
+        return _unbroken(f"of {phrasing.number(instrument.maximum)}")
+    return instrument.words.unit_many
+
+
+def _change(instrument: Instrument, change: Change | None) -> str:
+    if change is None or change.delta is None:
+        return NOTHING
+    return phrasing.signed(change.delta, instrument.decimals)
+
+
+def _error(instrument: Instrument, change: Change | None) -> str:
+    if change is None:
+        return NOTHING
+    if change.mdc is None:
+        return "none"
+    return phrasing.number(change.mdc.value, instrument.decimals)
+
+
+def _verdict_words(change: Change | None) -> str:
+    if change is None:
+        return "Baseline only"
+    words = TABLE_WORDS.get(change.verdict, phrasing.verdict(change))
+    return phrasing.capitalised(words)
+
+
+def _remarks(instrument: Instrument, result: Result) -> str:
+    remarks = [conditions_words(instrument, result), "amended" if result.amended else ""]
+    return ", ".join(remark for remark in remarks if remark)
+
+
+def _unbroken(words: str) -> str:
+    return words.replace(" ", "\u00a0")

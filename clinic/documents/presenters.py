@@ -1,0 +1,59 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from clinic.clock import day_of
+from clinic.documents.forms import PAPER_WORDS
+from clinic.documents.models import IssuedDocument
+from clinic.documents.printing import Kind
+from clinic.phrasing import capitalised, day
+
+KIND_WORDS: Final[Mapping[str, str]] = {
+    Kind.HANDOUT: "Handout",
+    Kind.PROGRESS_REPORT: "Progress report",
+}
+FILE_WORDS: Final[Mapping[str, str]] = {
+    Kind.HANDOUT: "handout",
+    Kind.PROGRESS_REPORT: "progress-report",
+}
+HASH_SHOWN: Final = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentRow:
+    """One issued document in words."""
+
+    document_id: UUID
+    title: str
+    recipient: str
+    when: str
+    by: str
+    paper: str
+    mark: str
+    sha256: str
+
+
+def document_rows(
+    documents: Sequence[IssuedDocument], names: Mapping[UUID, str], *, today: date, zone: str
+) -> tuple[DocumentRow, ...]:
+    """Documents in the order given; `names` are the clinicians by id."""
+    return tuple(
+        DocumentRow(
+            document_id=document.id,
+            title=KIND_WORDS[document.kind],
+            recipient=document.recipient,
+            when=capitalised(day(day_of(document.issued_at, zone), today=today)),
+            by=names.get(document.by_id, "a former colleague"),
+            paper=PAPER_WORDS[document.paper],
+            mark=document.sha256[:HASH_SHOWN],
+            sha256=document.sha256,
+        )
+        for document in documents
+    )
+
+
+def file_name(document: IssuedDocument) -> str:
+    """A name for the file that says nothing about the person."""
+    return f"{FILE_WORDS[document.kind]}-{document.sha256[:HASH_SHOWN]}.pdf"

@@ -1,0 +1,50 @@
+"""From stored content to bytes: each kind of document with its content type and its printer."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from clinic.documents.snapshots import from_json
+from reports.content import HandoutContent, ProgressReportContent
+from reports.handout import render_handout
+from reports.progress_report import render_progress_report
+from reports.theme import Paper
+
+
+class Kind(StrEnum):
+    """A kind of printed document."""
+
+    HANDOUT = "handout"
+    PROGRESS_REPORT = "progress_report"
+
+
+PAPERS: Final = {"a4": Paper.A4, "letter": Paper.LETTER}
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    content_type: type
+    render: Callable[[Any, Paper], bytes]
+
+
+_PRINTERS: Final = {
+    Kind.HANDOUT: _Printer(HandoutContent, render_handout),
+    Kind.PROGRESS_REPORT: _Printer(ProgressReportContent, render_progress_report),
+}
+
+
+def print_content(kind: Kind, content: object, paper: str) -> bytes:
+    """The document as PDF; the same content on the same paper gives the same bytes."""
+    return _PRINTERS[kind].render(content, PAPERS[paper])
+
+
+def print_stored(kind: Kind, stored: dict[str, Any], paper: str) -> bytes:
+    """A document made again from what was stored when it was issued."""
+    return print_content(kind, from_json(_PRINTERS[kind].content_type, stored), paper)
+
+
+def sha256_of(document: bytes) -> str:
+    """The hash that names exactly these bytes."""
+    return hashlib.sha256(document).hexdigest()

@@ -1,0 +1,52 @@
+from uuid import UUID
+
+import sqlalchemy as sa
+from werkzeug.exceptions import NotFound
+
+from clinic.db import db
+from clinic.documents.models import IssuedDocument
+from clinic.documents.printing import Kind
+from clinic.episodes.models import Episode
+from clinic.episodes.queries import list_episodes
+from clinic.patients.models import Patient
+from clinic.web.records import find_record
+
+
+def list_for(episode: Episode, *, limit: int | None = None) -> list[IssuedDocument]:
+    """The documents issued in an episode, the latest first."""
+    return list(
+        db.session.scalars(
+            _latest_first().where(IssuedDocument.episode_id == episode.id).limit(limit)
+        )
+    )
+
+
+def list_for_patient(patient: Patient) -> list[IssuedDocument]:
+    """The documents of all episodes of a patient, the latest first."""
+    episode_ids = [episode.id for episode in list_episodes(patient)]
+    return list(
+        db.session.scalars(_latest_first().where(IssuedDocument.episode_id.in_(episode_ids)))
+    )
+
+
+def get_document(patient: Patient, document_id: UUID) -> IssuedDocument:
+    """A document of this patient, or a 404."""
+    document = find_record(IssuedDocument, document_id)
+    if document is None or document.episode_id not in {e.id for e in list_episodes(patient)}:
+        raise NotFound
+    return document
+
+
+def find_latest(episode: Episode, kind: Kind) -> IssuedDocument | None:
+    """The document of a kind that was issued last in an episode."""
+    return db.session.scalars(
+        _latest_first()
+        .where(IssuedDocument.episode_id == episode.id, IssuedDocument.kind == kind)
+        .limit(1)
+    ).first()
+
+
+def _latest_first() -> sa.Select[IssuedDocument]:
+    return sa.select(IssuedDocument).order_by(
+        IssuedDocument.issued_at.desc(), IssuedDocument.id.desc()
+    )

@@ -1,0 +1,249 @@
+"""What the progress report says: one page for who refers, then everything it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from clinic import phrasing
+from clinic.documents.measure_words import (
+    DECLINED,
+    IMPROVED,
+    RESULTS_LISTED,
+    comparison_of,
+    measure_row,
+    names_at_risk,
+    names_where,
+    origin_rows,
+    paper_day,
+    result_rows,
+)
+from clinic.documents.report_facts import Happening, ReportFacts
+from clinic.documents.snapshots import fingerprint
+from clinic.domain.dose import plain_number
+from reports.content import (
+    FactTable,
+    Paragraphs,
+    ProgressReportContent,
+    Statement,
+)
+
+MEASURES_NOTE: Final = (
+    "Error: the smallest change that can be told from chance in one person (95 % where not said "
+    "otherwise). Better than a line does not mean no risk."
+)
+CHARTS_NOTE: Final = (
+    "Grey band: measurement error round the baseline. Dashed: fall-risk line. Triangle: near fall; "
+    "filled, fall. Open circle: other conditions, not compared. Cross: unable. Bars: levels."
+)
+SESSIONS_LISTED: Final = 12
+FINGERPRINT_SHOWN: Final = 12
+
+
+def progress_report_content(facts: ReportFacts) -> ProgressReportContent:
+    """The finished words of the progress report."""
+    content = ProgressReportContent(
+        language="en",
+        title=f"Progress report: {facts.patient_name}",
+        clinic=facts.clinic,
+        issued_on=facts.issued_on,
+        issued_on_label=phrasing.long_date(facts.issued_on),
+        addressee=f"To {facts.recipient}" if facts.recipient else "",
+        patient_name=facts.patient_name,
+        record_number=facts.record_number,
+        identity=_identity(facts),
+        summary=_summary(facts),
+        measures_heading="What was measured",
+        baseline_heading="Baseline",
+        now_heading="Now",
+        measures=tuple(measure_row(s, issued_on=facts.issued_on) for s in facts.series),
+        measures_note=MEASURES_NOTE,
+        no_measures="Nothing has been measured yet.",
+        charts_heading="Course of each measure",
+        charts=facts.charts,
+        charts_note=CHARTS_NOTE,
+        training=Paragraphs(heading="Training and safety", texts=_training(facts)),
+        next_step=Paragraphs(heading="What happens next", texts=_next_step(facts)),
+        question=Statement(lead="We ask you:" if facts.question else "", rest=facts.question),
+        signatory=Statement(lead=f"{facts.signed_by},", rest=facts.credentials)
+        if facts.credentials
+        else Statement(lead=facts.signed_by),
+        tables=_tables(facts),
+        notes=(),
+        provenance="",
+    )
+    return _with_provenance(facts, content)
+
+
+def _identity(facts: ReportFacts) -> str:
+    reason = f": {facts.reason}" if facts.reason else ""
+    return (
+        f"Born {phrasing.long_date(facts.birth_date)}, {phrasing.age(facts.age_years)} · record "
+        f"{facts.record_number} · in the programme since {phrasing.long_date(facts.enrolled_on)}"
+        f"{reason}"
+    )
+
+
+def _summary(facts: ReportFacts) -> Statement:
+    compared = [series for series in facts.series if comparison_of(series)]
+    at_risk = names_at_risk(facts.series)
+    line = f"On the risk side of its line: {phrasing.joined(at_risk)}." if at_risk else ""
+    if not facts.series:
+        return Statement(lead="Nothing has been measured yet.")
+    if not compared:
+        return Statement(lead="The baseline was taken; there is nothing to compare yet.", rest=line)
+    improved, declined = (names_where(compared, kind) for kind in (IMPROVED, DECLINED))
+    sentences = []
+    for names, verb in ((declined, "declined"), (improved, "improved")):
+        if names:
+            count = f"{len(names)} of {phrasing.plural(len(compared), 'measure')}"
+            sentences.append(f"{count} {verb} by more than measurement error.")
+    if not sentences:
+        sentences = ["No measure has changed by more than its measurement error."]
+    detail = [
+        f"{phrasing.capitalised(verb)}: {phrasing.joined(names)}."
+        for names, verb in ((declined, "declined"), (improved, "improved"))
+        if names
+    ]
+    return Statement(lead=" ".join(sentences), rest=" ".join([*detail, line]).strip())
+
+
+def _training(facts: ReportFacts) -> tuple[str, ...]:
+    return tuple(words for words in (_sessions_sentence(facts), _safety_sentence(facts)) if words)
+
+
+def _sessions_sentence(facts: ReportFacts) -> str:
+    if not facts.sessions:
+        return "No session has been logged."
+    done = sum(session.done for session in facts.sessions)
+    minutes = sum((session.backward_min for session in facts.sessions), Decimal(0))
+    words = f"{phrasing.plural(len(facts.sessions), 'session log')}, {done} done or partly done"
+    words += f"; {plain_number(minutes)} minutes of backward walking in all."
+    if facts.adherence and facts.adherence.planned:
+        planned = facts.adherence.planned
+        words += f" In the last 14 days {facts.adherence.done} of {planned} planned."
+    return words
+
+
+def _safety_sentence(facts: ReportFacts) -> str:
+    falls = [event for event in facts.happenings if event.is_fall]
+    near = [event for event in facts.happenings if event.is_near_fall]
+    words = [
+        _counted(falls, "fall", "falls", issued_on=facts.issued_on),
+        _counted(near, "near fall", "near falls", issued_on=facts.issued_on),
+    ]
+    if facts.risk:
+        words.append(f"Fall-risk stratum (world guideline): {facts.risk.lower()}.")
+    return " ".join(words)
+
+
+def _counted(events: Sequence[Happening], one: str, many: str, *, issued_on: date) -> str:
+    if not events:
+        return f"No {one} reported since enrolment."
+    latest = paper_day(max(event.on for event in events), issued_on=issued_on)
+    count = phrasing.plural(len(events), one, many)
+    return f"{count} reported, the last on {latest}."
+
+
+def _next_step(facts: ReportFacts) -> tuple[str, ...]:
+    now = " ".join(part for part in (facts.level, facts.routine) if part)
+    return tuple(text for text in (now, facts.next_step) if text) or (
+        "Nothing is prescribed at present.",
+    )
+
+
+def _tables(facts: ReportFacts) -> tuple[FactTable, ...]:
+    return (
+        _origins(facts),
+        _results(facts),
+        _sessions(facts),
+        _happenings(facts),
+        _decisions(facts),
+    )
+
+
+def _origins(facts: ReportFacts) -> FactTable:
+    return FactTable(
+        heading="Where each verdict comes from",
+        columns=("Measure", "What", "Found in", "Source"),
+        rows=tuple(row for series in facts.series for row in origin_rows(series)),
+        when_empty="No verdict has been given.",
+        note="A verdict holds for the people its error was found in.",
+    )
+
+
+def _results(facts: ReportFacts) -> FactTable:
+    rows = result_rows(facts.series, issued_on=facts.issued_on)
+    return FactTable(
+        heading="Results",
+        columns=("Date", "Test", "Result", "Conditions"),
+        rows=tuple(rows[:RESULTS_LISTED]),
+        when_empty="Nothing has been measured yet.",
+        note=_left_out(len(rows), RESULTS_LISTED, "results", "; the charts show all"),
+    )
+
+
+def _sessions(facts: ReportFacts) -> FactTable:
+    return FactTable(
+        heading="Session logs",
+        columns=("Date", "Where", "Training", "Done", "Effort", "Pain", "Remarks"),
+        rows=tuple(
+            (
+                paper_day(session.on, issued_on=facts.issued_on),
+                session.place,
+                session.status,
+                session.amount,
+                session.effort,
+                session.pain,
+                session.remarks,
+            )
+            for session in facts.sessions[:SESSIONS_LISTED]
+        ),
+        when_empty="No session has been logged.",
+        note=_left_out(len(facts.sessions), SESSIONS_LISTED, "session logs"),
+    )
+
+
+def _happenings(facts: ReportFacts) -> FactTable:
+    return FactTable(
+        heading="Falls, near falls and health events",
+        columns=("Date", "What", "Told"),
+        rows=tuple(
+            (paper_day(event.on, issued_on=facts.issued_on), event.title, event.told)
+            for event in facts.happenings
+        ),
+        when_empty="None reported since enrolment.",
+    )
+
+
+def _decisions(facts: ReportFacts) -> FactTable:
+    return FactTable(
+        heading="Decisions",
+        columns=("Date", "Decision", "By", "Reason"),
+        rows=tuple(
+            (
+                paper_day(decided.on, issued_on=facts.issued_on),
+                decided.decision,
+                decided.by,
+                decided.reason,
+            )
+            for decided in facts.decisions
+        ),
+        when_empty="No decision on the level has been taken.",
+    )
+
+
+def _left_out(total: int, listed: int, what: str, more: str = "") -> str:
+    return f"The latest {listed} of {total} {what}{more}." if total > listed else ""
+
+
+def _with_provenance(facts: ReportFacts, content: ProgressReportContent) -> ProgressReportContent:
+    """Says what it was made from, and the fingerprint of everything else it says."""
+    results = sum(len(series.results) for series in facts.series)
+    made_from = (
+        f"Made from {phrasing.plural(results, 'assessment')} and "
+        f"{phrasing.plural(len(facts.sessions), 'session log')}"
+    )
+    mark = fingerprint(content)[:FINGERPRINT_SHOWN]
+    return replace(content, provenance=f"{made_from}. Content {mark}")

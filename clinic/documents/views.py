@@ -1,0 +1,106 @@
+from uuid import UUID
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic import clock
+from clinic.documents import actions, gathering, presenters, queries
+from clinic.documents.forms import HandoutForm, ProgressReportForm
+from clinic.documents.printing import Kind, print_stored, sha256_of
+from clinic.episodes.queries import find_open_episode, get_open_episode, latest_episode, names_of
+from clinic.organisation.queries import get_clinic
+from clinic.patients.queries import get_patient
+from clinic.web.access import CARE_TEAM, CLINICIANS, SIGNED_IN, current_actor, permits
+from clinic.web.transactions import writes
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents")
+@permits(GET=SIGNED_IN)
+def list_all(patient_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    documents = queries.list_for_patient(patient)
+    rows = presenters.document_rows(
+        documents,
+        names_of(actor.clinic_id, {document.by_id for document in documents}),
+        today=clock.today(actor.time_zone),
+        zone=actor.time_zone,
+    )
+    return render_template(
+        "documents/list_all.html",
+        patient=patient,
+        documents=rows,
+        open_episode=find_open_episode(patient),
+        episode=latest_episode(patient),
+    )
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/handout", methods=["GET", "POST"])
+@permits(GET=CARE_TEAM, POST=CARE_TEAM)
+@writes
+def handout(patient_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    episode = get_open_episode(patient)
+    form = HandoutForm(data={"paper": get_clinic().paper})
+    refusal = gathering.why_no_handout(episode)
+
+    if form.accepted() and not refusal:
+        printed = actions.issue_handout(
+            episode,
+            paper=form.paper.data,
+            record_id=form.new_record_id,
+            by=actor,
+            at=clock.now(),
+            today=clock.today(actor.time_zone),
+        )
+        return redirect(_shown(patient_id, printed.record.id))
+
+    page = render_template("documents/handout.html", patient=patient, form=form, refusal=refusal)
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/progress-report", methods=["GET", "POST"])
+@permits(GET=CLINICIANS, POST=CLINICIANS)
+@writes
+def progress_report(patient_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    episode = latest_episode(patient) or get_open_episode(patient)
+    form = ProgressReportForm(data={"paper": get_clinic().paper, "recipient": patient.referrer})
+
+    if form.accepted():
+        printed = actions.issue_progress_report(
+            episode,
+            form.report_request,
+            paper=form.paper.data,
+            record_id=form.new_record_id,
+            by=actor,
+            at=clock.now(),
+            today=clock.today(actor.time_zone),
+        )
+        return redirect(_shown(patient_id, printed.record.id))
+
+    page = render_template("documents/progress_report.html", patient=patient, form=form)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/<uuid:document_id>")
+@permits(GET=SIGNED_IN)
+def show(patient_id: UUID, document_id: UUID) -> ResponseReturnValue:
+    """The document itself, made again from what it said on the day of issue."""
+    patient = get_patient(patient_id)
+    document = queries.get_document(patient, document_id)
+    pdf = print_stored(Kind(document.kind), document.content, document.paper)
+    if sha256_of(pdf) != document.sha256 and "laid-out-anew" not in request.args:
+        return render_template("documents/laid_out_anew.html", patient=patient, document=document)
+    response = make_response(pdf)
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{presenters.file_name(document)}"'
+    return response
+
+
+def _shown(patient_id: UUID, document_id: UUID) -> str:
+    return url_for("documents.show", patient_id=patient_id, document_id=document_id)

@@ -1,0 +1,64 @@
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+
+from clinic.documents.printing import Kind, print_content, print_stored
+from clinic.documents.snapshots import UnreadableSnapshot, fingerprint, from_json, to_json
+from reports.content import HandoutContent, ProgressReportContent
+from tests.reports.samples import HANDOUT, REPORT, make_report
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [(HandoutContent, HANDOUT), (ProgressReportContent, REPORT)]
+)
+def test_a_content_survives_being_stored(kind, content):
+    assert from_json(kind, json.loads(json.dumps(to_json(content)))) == content
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [(Kind.HANDOUT, HANDOUT), (Kind.PROGRESS_REPORT, REPORT)]
+)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_what_was_stored_prints_the_same_bytes(kind, content, paper):
+    stored = json.loads(json.dumps(to_json(content), sort_keys=True))
+    assert print_stored(kind, stored, paper) == print_content(kind, content, paper)
+
+
+def test_the_fingerprint_names_the_content():
+    assert fingerprint(REPORT) == fingerprint(make_report())
+    assert fingerprint(REPORT) != fingerprint(make_report(issued_on=date(2026, 6, 1)))
+
+
+def test_a_part_that_is_missing_is_told():
+    stored = to_json(HANDOUT)
+    del stored["title"]
+    with pytest.raises(UnreadableSnapshot, match="title"):
+        from_json(HandoutContent, stored)
+
+
+def test_a_part_of_another_type_is_told():
+    stored = to_json(HANDOUT)
+    stored["title"] = 7
+    with pytest.raises(UnreadableSnapshot, match="7 is no str"):
+        from_json(HandoutContent, stored)
+
+
+def test_a_part_that_was_added_later_has_its_default():
+    stored = to_json(HANDOUT)
+    del stored["labels"]
+    assert from_json(HandoutContent, stored) == HANDOUT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    both: tuple[int, str]
+    maybe: date | None = None
+
+
+def test_pairs_and_missing_days_are_read():
+    pair = Pair(both=(1, "a"))
+    assert from_json(Pair, to_json(pair)) == pair
+    dated = replace(pair, maybe=date(2026, 3, 20))
+    assert from_json(Pair, to_json(dated)) == dated
