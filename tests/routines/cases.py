@@ -9,11 +9,12 @@ from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.catalogue.template_definitions import get_template
 from clinic.db import db, new_id
 from clinic.domain.checklists import Answer, CompletedChecklist, ItemAnswer, ItemId, all_safe
+from clinic.domain.falls import FallDetails, Injury
 from clinic.domain.placement import PlacementAnswers
 from clinic.domain.plan import Helper
 from clinic.domain.prescription import find_problems, fit_to_person
 from clinic.domain.templates import plan_from_block
-from clinic.falls.models import FallEvent
+from clinic.falls.actions import record_fall
 from clinic.precautions.actions import sign_checklist
 from clinic.precautions.queries import get_checklist
 from clinic.routines.actions import place
@@ -121,12 +122,5 @@ def prescribe(episode, by, *, replaces=None, at=NOON, today=TODAY, helper=TRAINE
 
 
 def fall(episode, by, *, on: date = TODAY, at=NOON):
-    event = FallEvent(
-        episode_id=episode.id,
-        happened_on=on,
-        reported_at=at,
-        reported_by_id=by.clinician_id,
-    )
-    db.session.add(event)
-    db.session.flush()
-    return event
+    details = FallDetails(happened_on=on, injury=Injury.NONE, able_to_rise=True)
+    return record_fall(episode, details, by=by.actor, at=at)

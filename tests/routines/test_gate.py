@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +12,7 @@ from clinic.routines import queries
 from clinic.routines.prescribing import PlanRefused
 from tests import factories
 from tests.factories import MORNING, TODAY
-from tests.routines.cases import fall, measure, place_at, prescribe, screen
+from tests.routines.cases import STRONG, fall, measure, place_at, prescribe, screen
 
 EVENTS = st.lists(
     st.sampled_from(("screen", "stop", "caution", "fall", "wait", "prescribe")),
@@ -22,31 +21,30 @@ EVENTS = st.lists(
 )
 
 
-@pytest.mark.parametrize("tests", [{"berg": 43, "tug": 14, "four_stage": 2, "bwt3m": 8}])
 @settings(
     max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(history=EVENTS)
-def test_no_history_leads_to_a_routine_without_clearance(app, ana, tests, history):
+def test_no_history_leads_to_a_routine_without_clearance(app, ana, history):
     with app.app_context(), writing():
         enter_clinic(ana.clinic_id)
         episode = factories.make_episode(ana)
-        for code, value in tests.items():
+        for code, value in STRONG.items():
             measure(episode, ana, code, value)
         place_at(episode, ana, 3)
         day, moment = TODAY, MORNING
         for event in history:
-            moment += timedelta(hours=1)
-            if event == "wait":
-                day, moment = day + timedelta(days=100), moment + timedelta(days=100)
-            elif event == "fall":
-                day += timedelta(days=1)
+            moment += timedelta(minutes=1)
+            if event in ("wait", "fall"):
+                days = timedelta(days=100 if event == "wait" else 1)
+                day, moment = day + days, moment + days
+            if event == "fall":
                 fall(episode, ana, on=day, at=moment)
             elif event == "prescribe":
                 _prescribe_or_be_refused(episode, ana, day, moment)
-            else:
+            elif event != "wait":
                 yes = {"screen": (), "stop": ("CS01",), "caution": ("CS41", "CS57")}[event]
                 screen(episode, ana, on=day, at=moment, yes=yes)
         db.session.rollback()
@@ -60,7 +58,6 @@ def _prescribe_or_be_refused(episode, by, day, moment):
         routine = prescribe(episode, by, replaces=number, today=day, at=moment)
     except (PrescribedWithoutClearance, PlanRefused):
         assert queries.list_versions(episode) == before
-        assert not granted or before == queries.list_versions(episode)
         return
     assert granted
     assert routine.clearance["as_of"] == day.isoformat()

@@ -93,7 +93,7 @@ def test_prescribing_is_in_the_audit_trail_with_every_dose(inside):
 def test_nothing_is_prescribed_without_a_screen(inside):
     episode = factories.make_episode(inside)
     place_at(episode, inside, 3)
-    plan, ticked = template_plan(ready_episode(inside, level=3))
+    plan, ticked = template_plan(episode)
     with pytest.raises(PrescribedWithoutClearance):
         write(episode, inside, Prescription(plan=plan, replaces=None, ticked=ticked))
     assert queries.list_versions(episode) == []
