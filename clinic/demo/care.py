@@ -4,27 +4,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from random import Random
-from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from clinic.assessments.actions import record_assessment
 from clinic.assessments.results import Entry
-from clinic.catalogue.exercise_definitions import list_exercises
 from clinic.catalogue.instrument_definitions import get_instrument
-from clinic.catalogue.ladder_definitions import get_ladder
-from clinic.catalogue.template_definitions import get_template
 from clinic.demo.courses import Measured
 from clinic.demo.people import DOCTORS_ITEM, Person, screen
 from clinic.domain.checklists import ClearanceStep, DoctorsStep, ItemId
-from clinic.domain.criteria import MeasuredTests
 from clinic.domain.episodes import DischargeOutcome, DischargeReason, EnrolmentDetails
 from clinic.domain.falls import FallDetails, Injury, ReviewOutcome
-from clinic.domain.placement import PlacementAnswers
-from clinic.domain.plan import Helper, RoutinePlan, Severity
-from clinic.domain.prescription import find_problems, fit_to_person
 from clinic.domain.responses import Aid, Responses, Status
-from clinic.domain.templates import plan_from_block
 from clinic.episodes import actions as episodes
 from clinic.episodes.models import Episode
 from clinic.falls import actions as falls
@@ -32,16 +23,9 @@ from clinic.falls.models import FallEvent
 from clinic.patients import actions as patients
 from clinic.precautions import actions as precautions
 from clinic.precautions.models import Checklist
+from clinic.precautions.queries import current_clearance
 from clinic.risk import actions as risk
-from clinic.routines import actions as routines
-from clinic.routines import queries as routine_queries
-from clinic.routines.facts import latest_tests, placement_case, prescription_facts
-from clinic.routines.models import Routine
-from clinic.routines.prescribing import Prescription, prescribe_routine
 from clinic.web.access import Actor
-
-HIGHEST_TEMPLATE_LEVEL: Final = 6
-FRAIL_UP_TO_LEVEL: Final = 2
 
 
 @dataclass(kw_only=True)
@@ -55,9 +39,7 @@ class Care:
     now: datetime = field(init=False)
     episode: Episode = field(init=False)
     screened: Checklist = field(init=False)
-    routine: Routine | None = field(init=False, default=None)
     measured_on: date = field(init=False)
-    assessments: int = field(init=False, default=0)
 
     @property
     def today(self) -> date:
@@ -158,73 +140,11 @@ class Care:
             by=self.clinician,
             at=self.now,
         )
-        self.assessments += 1
-
-    def latest_tests(self) -> MeasuredTests:
-        """The tests as placing and prescribing read them."""
-        return {code: test.value for code, test in latest_tests(self.episode).items()}
-
-    # --- place and prescribe ---
-
-    def place(self, found: Measured) -> int:
-        answers = PlacementAnswers(
-            stand_supported_s=Decimal(found.supported_stand_s),
-            stand_supported_on=self.today,
-            new_to_backward_walking=False,
-        )
-        proposed = placement_case(self.episode, answers, today=self.today).proposal.level
-        level = min(proposed, HIGHEST_TEMPLATE_LEVEL)
-        routines.place(
-            self.episode,
-            answers,
-            level=level,
-            reason="" if level == proposed else "Starts with a template of the clinic.",
-            record_id=self.new_id(),
-            by=self.clinician,
-            at=self.now,
-            today=self.today,
-        )
-        return level
-
-    def prescribe(self, level: int, *, later_block: bool = False) -> None:
-        template = get_template(
-            "frail-high-risk" if level <= FRAIL_UP_TO_LEVEL else "moderate-community"
-        )
-        blocks = template.blocks_for(level)
-        block = blocks[-1 if later_block else 0]
-        exercises = {exercise.code: exercise for exercise in list_exercises()}
-        wanted = plan_from_block(template, block, exercises=exercises, ladder=get_ladder())
-        plan, ticked = self._fitted(wanted)
-        latest = routine_queries.latest_routine(self.episode)
-        self.routine = prescribe_routine(
-            self.episode,
-            Prescription(
-                plan=plan,
-                replaces=latest.number if latest else None,
-                ticked=ticked,
-                helper=self.helper,
-                template=template,
-            ),
-            record_id=self.new_id(),
-            by=self.clinician,
-            at=self.now,
-            today=self.today,
-        )
 
     @property
-    def helper(self) -> Helper:
-        return Helper(name=self.person.details.emergency_contact_name, trained=True)
-
-    def _fitted(self, wanted: RoutinePlan) -> tuple[RoutinePlan, frozenset[str]]:
-        """What of the template this person may do, with every warning read and ticked."""
-        facts = prescription_facts(self.episode, helper=self.helper, today=self.today)
-        plan = fit_to_person(wanted, facts).plan
-        warnings = {
-            problem.key
-            for problem in find_problems(plan, facts)
-            if problem.severity is Severity.WARNING
-        }
-        return plan, frozenset(warnings)
+    def screen_valid_until(self) -> date | None:
+        """The last day on which the screen holds; None when it does not hold today."""
+        return current_clearance(self.episode, today=self.today).valid_until
 
     # --- falls ---
 

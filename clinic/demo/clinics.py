@@ -11,11 +11,11 @@ from clinic.accounts.actions import PlaceDetails, give_place, make_account
 from clinic.accounts.passwords import hash_password
 from clinic.accounts.sessions import actor_of
 from clinic.db import db, writing
-from clinic.demo.care import Care
 from clinic.demo.cast import TOLD_NAMES, Member, Name, Practice, strangers
 from clinic.demo.courses import DRAWN, LONGEST_WEEKS, Course, Story, drawn_course, told_course
 from clinic.demo.months import Months
 from clinic.demo.people import invent
+from clinic.demo.treatment import Treatment
 from clinic.organisation.actions import ClinicDetails, found_clinic
 from clinic.organisation.models import Clinic
 from clinic.web.access import Actor, Role
@@ -152,10 +152,11 @@ def _months(
         random=random,
     )
     clinicians = team[Role.CLINICIAN]
-    care = Care(
+    care = Treatment(
         person=person,
         clinician=clinicians[number % len(clinicians)],
         assistant=team[Role.ASSISTANT][0],
+        paper=practice.paper,
         random=random,
     )
     return Months(care=care, course=course, today=today)

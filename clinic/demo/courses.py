@@ -70,7 +70,7 @@ TOLD: Final[dict[Story, tuple[int, float, float, float, float]]] = {
     Story.EXPIRED: (28, 3.2, 2.2, 9, 0.85),
     Story.PENDING: (2, 2.6, 1.0, 8, 0.9),
     Story.NEWCOMER: (0, 3.0, 1.0, 8, 0.9),
-    Story.MEASURED: (38, 3.1, 2.8, 12, 0.93),
+    Story.MEASURED: (39, 3.1, 2.8, 12, 0.93),
     Story.OVERDUE: (12, 3.2, 1.8, 7, 0.9),
     Story.UNABLE: (15, 1.1, 1.3, 9, 0.8),
     Story.FINISHED: (38, 3.3, 3.2, 8, 0.94),
@@ -108,7 +108,7 @@ def told_course(story: Story) -> Course:
 def drawn_course(story: Story, random: Random) -> Course:
     """A course like the told one, somewhat earlier, later, quicker or slower."""
     weeks, start, gain, half_life, attendance = TOLD[story]
-    spread = 0 if weeks == 0 else random.randint(-weeks // 3, weeks // 3)
+    spread = 0 if weeks == 0 else random.randint(-weeks * 2 // 3, weeks // 8)
     return Course(
         story=story,
         weeks=min(LONGEST_WEEKS, weeks + spread),

@@ -6,15 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from clinic.catalogue.ladder_definitions import get_ladder
-from clinic.demo.care import HIGHEST_TEMPLATE_LEVEL, Care
 from clinic.demo.courses import Course, Measured, Story, measure
+from clinic.demo.treatment import HIGHEST_TEMPLATE_LEVEL, Treatment
 from clinic.domain.episodes import DischargeOutcome, DischargeReason
+from clinic.domain.falls import Setting
 from clinic.domain.ladder import EntryState
+from clinic.domain.progression_decisions import StepDecision
 
 REASSESS_DAYS: Final = 28
 MOST_EXTRAS: Final = 10  # with ten core batteries: sixty assessments
-SCREEN_RENEWED_AFTER_DAYS: Final = 150
-SCREEN_RENEWED_AFTER_DAYS_HIGH_RISK: Final = 60
 SECOND_BLOCK_AFTER_DAYS: Final = 14
 SATURDAY: Final = 5
 # Weekdays of training, first clinic and then home; taken in this order as often as prescribed.
@@ -24,6 +24,10 @@ FELL_DAYS_AGO: Final = 3
 REVIEWED_FALL_AT: Final = 0.55  # of the course
 QUIET_DAYS: Final = {Story.STOPPED: 24, Story.FALLER: FELL_DAYS_AGO, Story.LEFT: 20}
 DISCHARGED_DAYS_AGO: Final = {Story.FINISHED: 9, Story.LEFT: 16}
+ADVANCED: Final = "All tests of the next level are met; trainings done as planned."
+MORE_MINUTES: Final = "Level is right; more minutes at this level first."
+HELD: Final = "Tests do not meet the next level yet; training goes well."
+SCREEN_FIRST: Final = "The clinical screen is out of date; renew it first."
 UNABLE_TESTS: Final = ("bwt3m", "cst30")
 
 
@@ -35,7 +39,7 @@ class Months:
     trail runs forward in time.
     """
 
-    care: Care
+    care: Treatment
     course: Course
     today: date
     first_day: date = field(init=False)
@@ -79,18 +83,22 @@ class Months:
                 yield self.care.begin_day(day, 11)
                 self._reassess()
             elif (setting := self._training_on(day)) is not None:
-                yield self.care.begin_day(day, 14 if setting == "clinic" else 18)
-                self.care.log_training(setting, self._how_it_went())
+                yield self.care.begin_day(day, 14 if setting is Setting.CLINIC else 18)
+                self.care.log_training(
+                    setting,
+                    too_hard=self.level - self._ability(day),
+                    attendance=self.course.attendance,
+                )
                 self._extra_measurement(day)
             day += timedelta(days=1)
 
-    def _training_on(self, day: date) -> str | None:
+    def _training_on(self, day: date) -> Setting | None:
         routine = self.care.routine
         if routine is None:
             return None
         if day.weekday() in CLINIC_WEEKDAYS[: routine.clinic_days]:
-            return "clinic"
-        return "home" if day.weekday() in HOME_WEEKDAYS[: routine.home_days] else None
+            return Setting.CLINIC
+        return Setting.HOME if day.weekday() in HOME_WEEKDAYS[: routine.home_days] else None
 
     def _reassessment_due(self, day: date) -> bool:
         if self.course.story is Story.OVERDUE and self.today - day < timedelta(days=45):
@@ -102,7 +110,7 @@ class Months:
         self._measure()
         self._decide()
         if self.care.random.randrange(3) == 0:
-            self.care.issue_report()
+            self.care.issue_report("Goes on with the routine; tests again in four weeks.")
 
     def _measure(self) -> Measured:
         found = self._found(self.care.today)
@@ -113,28 +121,27 @@ class Months:
     def _renew_screen_if_old(self) -> None:
         if self.course.story is Story.EXPIRED:
             return
-        limit = (
-            SCREEN_RENEWED_AFTER_DAYS_HIGH_RISK
-            if self.care.screened.high_risk
-            else SCREEN_RENEWED_AFTER_DAYS
-        )
-        if (self.care.today - self.care.screened.completed_on).days > limit - REASSESS_DAYS:
+        until = self.care.screen_valid_until
+        if until is None or until - self.care.today < timedelta(days=REASSESS_DAYS + 7):
             self.care.sign_screen()
 
     def _decide(self) -> None:
+        if self.care.screen_valid_until is None:
+            self.care.decide(StepDecision.HOLD, SCREEN_FIRST)
+            return
         up = self.level + 1
         ready = up <= HIGHEST_TEMPLATE_LEVEL and (
             get_ladder().level(up).entry.check(self.care.latest_tests()).state is EntryState.MET
         )
         if ready:
-            self.care.decide("advance", new_level=up)
+            self.care.decide(StepDecision.ADVANCE, ADVANCED)
             self._start(up)
         elif not self.second_block:
-            self.care.decide("hold", new_level=self.level)
+            self.care.decide(StepDecision.HOLD, MORE_MINUTES)
             self.second_block = True
             self.care.prescribe(self.level, later_block=True)
         else:
-            self.care.decide("hold", new_level=self.level)
+            self.care.decide(StepDecision.HOLD, HELD)
 
     def _start(self, level: int) -> None:
         self.level, self.level_since, self.second_block = level, self.care.today, False
@@ -175,7 +182,7 @@ class Months:
             case Story.FINISHED:
                 ago = DISCHARGED_DAYS_AGO[Story.FINISHED]
                 yield self.care.begin_day(_weekday(self.today - timedelta(days=ago)), 10)
-                self.care.issue_report()
+                self.care.issue_report("Discharged to the walking group.")
                 self.care.discharge(
                     DischargeReason.GOALS_REACHED,
                     DischargeOutcome.IMPROVED,
@@ -200,10 +207,6 @@ class Months:
 
     def _found(self, day: date) -> Measured:
         return measure(self._ability(day), self.care.random)
-
-    def _how_it_went(self) -> float:
-        """How much harder the level is than the person is able: 0 is just right."""
-        return self.level - self._ability(self.care.today)
 
 
 def _weekday(day: date) -> date:
