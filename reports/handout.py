@@ -46,8 +46,7 @@ def render_handout(content: HandoutContent, paper: Paper) -> bytes:
     if content.cards or not why_is_told:
         ready = partial(_getting_ready, content, tell_why=not why_is_told)
         blocks += [PageBreak(), *_fitting(setter, theme.HANDOUT_BODIES, ready)]
-    for card in content.cards:
-        blocks += _fitting(setter, theme.HANDOUT_BODIES, partial(_card, card))
+    blocks += _cards(setter, content.cards)
     setter.set(blocks)
     return canvas.finish(foot.paint)
 
@@ -60,6 +59,15 @@ def _cover_page(setter: PageSetter, content: HandoutContent) -> tuple[list[Block
         if stack_height(blocks, setter.width) <= setter.height:
             return blocks, tell_why
     return blocks, False
+
+
+def _cards(setter: PageSetter, cards: Sequence[ExerciseCard]) -> list[Block]:
+    """All cards in one size: the largest in which each fits a page, else the smallest."""
+    for body in theme.HANDOUT_BODIES:
+        blocks = [_card(card, body) for card in cards]
+        if all(block.height(setter.width) <= setter.height for block in blocks):
+            break
+    return blocks
 
 
 def _fitting(
@@ -178,7 +186,7 @@ def _getting_ready(content: HandoutContent, body: TextStyle, *, tell_why: bool) 
     return blocks
 
 
-def _card(card: ExerciseCard, body: TextStyle) -> list[Block]:
+def _card(card: ExerciseCard, body: TextStyle) -> Block:
     blocks: list[Block] = [
         Rule(line=1),
         Prose(words(card.count_line), theme.HANDOUT_FOOT, space_before=2 * mm),
@@ -201,7 +209,7 @@ def _card(card: ExerciseCard, body: TextStyle) -> list[Block]:
             *(Prose(words(sign), body) for sign in card.stop.items),
         ]
         blocks.append(Barred(stops, bar=4 * mm, space_before=4 * mm))
-    return [Together(blocks, space_before=GAP)]
+    return Together(blocks, space_before=GAP)
 
 
 def _statement(said: Statement, body: TextStyle) -> Block:

@@ -1,5 +1,6 @@
 """Measures on paper: a row a measure, where its verdict comes from, every result."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -35,6 +36,9 @@ IMPROVED: Final = frozenset({Verdict.REAL_IMPROVEMENT, Verdict.BECAME_ABLE})
 DECLINED: Final = frozenset({Verdict.REAL_DECLINE, Verdict.BECAME_UNABLE})
 RESULTS_LISTED: Final = 12
 NOTHING: Final = "–"
+# [V7], [K29], [V]: numbers and grades of our own list of references.
+REFERENCE_MARKS: Final = re.compile(r"\[[VK]\d*[a-z]?\]\s*")
+OWN_JUDGEMENT: Final = re.compile(r"\[\?\]")
 
 
 def paper_day(day: date, *, issued_on: date) -> str:
@@ -54,7 +58,7 @@ def measure_row(series: Series, *, issued_on: date) -> MeasureRow:
     instrument, comparison = series.instrument, comparison_of(series)
     change = comparison.change if comparison else None
     return MeasureRow(
-        test=f"{instrument.short_name}, {_unit(instrument)}",
+        test=_unbroken(f"{instrument.short_name}, {_unit(instrument)}"),
         better="less" if instrument.direction is Direction.LOWER else "more",
         baseline=_dated(instrument, series.baseline, issued_on=issued_on),
         now=_now(series, issued_on=issued_on),
@@ -75,14 +79,16 @@ def origin_rows(series: Series) -> list[tuple[str, ...]]:
         level = f"MDC{mdc.level_percent}" if mdc.level_percent else "MDC, level not stated"
         provisional = ", provisional" if mdc.provisional else ""
         what = f"Error: {level} {phrasing.quantity(instrument, mdc.value)}{provisional}"
-        rows.append((instrument.short_name, what, mdc.population, mdc.source))
+        rows.append((instrument.short_name, what, mdc.population, _citation(mdc.source)))
     elif comparison is not None:
         rows.append((instrument.short_name, "Error: none published", "", ""))
     if series.latest is not None:
         line = instrument.cut_off(series.latest.profile)
         if line is not None:
             people = instrument.profile(series.latest.profile).population
-            rows.append((instrument.short_name, f"Line: {line.words}", people, line.source))
+            rows.append(
+                (instrument.short_name, f"Line: {line.words}", people, _citation(line.source))
+            )
     return rows
 
 
@@ -117,6 +123,11 @@ def names_at_risk(all_series: Sequence[Series]) -> list[str]:
         for series in all_series
         if series.latest is not None and is_at_risk(series.instrument, series.latest)
     ]
+
+
+def _citation(source: str) -> str:
+    """A source for a reader outside: without the marks that the definitions carry."""
+    return OWN_JUDGEMENT.sub("(own judgement)", REFERENCE_MARKS.sub("", source)).strip()
 
 
 def _dated(instrument: Instrument, result: Result | None, *, issued_on: date) -> str:
@@ -164,7 +175,7 @@ def _verdict_words(change: Change | None) -> str:
     if change is None:
         return "Baseline only"
     words = TABLE_WORDS.get(change.verdict, phrasing.verdict(change))
-    return phrasing.capitalised(words)
+    return _unbroken(phrasing.capitalised(words))
 
 
 def _remarks(instrument: Instrument, result: Result) -> str:

@@ -23,6 +23,7 @@ SMALLER_POINTS: Final = ((40, 2.4), (20, 3.0))
 SHARE_OF_DAYS_BESIDE: Final = 0.05
 ROOM_ABOVE_EM: Final = 2.2
 ROOM_BELOW_EM: Final = 4.95
+LABEL_ROOM_EM: Final = 1.9
 TICK_ROOM_EM: Final = 1.25
 NO_VALUES: Final = (0.0, 1.0)
 LEFT_EM: Final = 3.4
@@ -121,7 +122,19 @@ def _value_range(chart: TrendChart) -> tuple[float, float]:
         shown = [end for end in (chart.least, chart.most) if end is not None]
     if not shown:
         return NO_VALUES
-    return padded(shown, step=chart.step)
+    low, high = padded(shown, step=chart.step)
+    return _with_room_for_label(chart, low, high)
+
+
+def _with_room_for_label(chart: TrendChart, low: float, high: float) -> tuple[float, float]:
+    """A cut-off at the very edge gets room outside it, so that its label covers no result."""
+    if chart.cut_off is None:
+        return low, high
+    line = cut_off_value(chart.cut_off, step=chart.step)
+    size, height = chart.frame.text_size, chart.frame.height
+    label = LABEL_ROOM_EM * size / (height - size * (ROOM_ABOVE_EM + ROOM_BELOW_EM))
+    room = (high - low) * label
+    return min(low, line - room), max(high, line + room)
 
 
 def _inside_scale(ticks: tuple[float, ...], chart: TrendChart) -> tuple[float, ...]:

@@ -214,13 +214,16 @@ class DataTable(Block):
 
     def _needs(self, cell: Cell, style: TextStyle, *, strong: bool) -> tuple[float, float]:
         """Width of a cell's longest word, and of all of it."""
-        words = theme.text(cell.text).split()
         bold = strong or cell.strong or style.strong
-        wide = [typefaces.width([Span(word, bold)], style.size) for word in words]
+        lines = [
+            [typefaces.width([Span(word, bold)], style.size) for word in line.split(" ")]
+            for line in theme.text(cell.text).split("\n")
+        ]
         sign = symbol_room(style.size) if cell.symbol else 0
         space = typefaces.width([Span(" ", bold)], style.size)
-        total = sum(wide) + space * max(len(wide) - 1, 0)
-        return max(wide, default=0) + sign, total + sign
+        longest_word = max(max(line) for line in lines)
+        longest_line = max(sum(line) + space * (len(line) - 1) for line in lines)
+        return longest_word + sign, longest_line + sign
 
     def _set_row(
         self, cells: Sequence[Cell], style: TextStyle, edges: Sequence[tuple[float, float]]
