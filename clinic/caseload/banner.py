@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from flask import request, url_for
-from werkzeug.routing import BuildError
 
 from clinic import clock
 from clinic.caseload import queries
@@ -55,8 +54,8 @@ def patient_banner(patient: Patient) -> PatientBanner:
 def _links(patient: Patient) -> Iterator[BannerLink]:
     here = (request.endpoint or "").partition(".")[0]
     for words, endpoint in PAGES:
-        try:
-            url = url_for(endpoint, patient_id=patient.id)
-        except BuildError:
-            continue
-        yield BannerLink(words=words, url=url, current=endpoint.partition(".")[0] == here)
+        yield BannerLink(
+            words=words,
+            url=url_for(endpoint, patient_id=patient.id),
+            current=endpoint.partition(".")[0] == here,
+        )

@@ -80,7 +80,7 @@ def need_act(need: Need, case: Case) -> Act:
         case NeedKind.REASSESSMENT_DUE:
             return Act(words="Measure", endpoint="assessments.choose", arguments={})
         case NeedKind.NO_ROUTINE:
-            return Act(words="Prescribe", endpoint="routines.prescribe", arguments={})
+            return _routine_act(case)
         case NeedKind.NOTHING_LOGGED:
             return Act(words="Log a session", endpoint="session_logs.new", arguments={})
 
@@ -165,6 +165,12 @@ def _stop_act(case: Case) -> Act:
     if case.stop:
         return Act(words="Decide again", endpoint="progress.show", arguments={})
     return _screen_act(case)
+
+
+def _routine_act(case: Case) -> Act:
+    if case.standing.level is None:
+        return Act(words="Place on the ladder", endpoint="routines.place", arguments={})
+    return Act(words="Prescribe", endpoint="routines.prescribe", arguments={})
 
 
 def _review(words: str, event: Event) -> Act:

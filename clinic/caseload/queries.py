@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from clinic.accounts.models import Clinician
 from clinic.assessments.models import Assessment
 from clinic.caseload.cases import Case, OpenEvents, Standing, is_grave
 from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN
@@ -130,6 +131,14 @@ def latest_episodes(patient_ids: Collection[UUID]) -> dict[UUID, tuple[Episode, 
     return {
         patient_id: (episode, discharges.get(episode.id)) for patient_id, episode in newest.items()
     }
+
+
+def clinicians(clinic_id: UUID) -> dict[UUID, str]:
+    """The name of everybody who has, or had, a place in the clinic."""
+    found = db.session.execute(
+        sa.select(Clinician.id, Clinician.name).where(Clinician.clinic_id == clinic_id)
+    )
+    return {row.id: row.name for row in found}
 
 
 def _by_name(pair: tuple[Episode, Patient]) -> tuple[str, str, UUID]:

@@ -5,10 +5,13 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic import clock
+from clinic import clock, phrasing
 from clinic.assessments import queries as assessments
+from clinic.caseload import patient_presenters as page
 from clinic.caseload import presenters, queries
 from clinic.caseload.banner import patient_banner
+from clinic.caseload.news import Onlooker, news
+from clinic.caseload.record import read_record
 from clinic.domain.caseload import needs
 from clinic.episodes import queries as episodes
 from clinic.patients import queries as patients
@@ -40,8 +43,8 @@ def index() -> ResponseReturnValue:
         key=lambda one: one[1][0].rank,
     )
     shown = waiting if request.args.get("needs") == "all" else waiting[:NEEDS_SHOWN]
-    page = _page(len(cases))
-    on_page = cases[max(page.first - 1, 0) : page.last]
+    part = _part(len(cases))
+    on_page = cases[max(part.first - 1, 0) : part.last]
     ids = [case.episode.id for case in on_page]
     return render_template(
         "caseload/index.html",
@@ -60,7 +63,7 @@ def index() -> ResponseReturnValue:
             mdc_profile=assessments.profiles_of(BACKWARD_WALK).mdc,
             today=today,
         ),
-        page=page,
+        page=part,
     )
 
 
@@ -84,10 +87,32 @@ def search() -> ResponseReturnValue:
 @blueprint.route("/patients/<uuid:patient_id>")
 @permits(GET=SIGNED_IN)
 def patient(patient_id: UUID) -> ResponseReturnValue:
-    return render_template("caseload/patient.html", patient=patients.get_patient(patient_id))
+    actor = current_actor()
+    now, today = clock.now(), clock.today(actor.time_zone)
+    person = patients.get_patient(patient_id)
+    record = read_record(person, actor=actor, today=today, now=now)
+    if record is None:
+        return render_template("caseload/never_enrolled.html", patient=person)
+    looking = Onlooker(since=record.since(now), now=now, zone=actor.time_zone)
+    looked_on = clock.day_of(record.looked_at, actor.time_zone) if record.looked_at else None
+    return render_template(
+        "caseload/patient.html",
+        patient=person,
+        record=record,
+        closed=page.closed_sentence(record, today=today),
+        next_step=page.next_step(record, today=today),
+        news_title=page.news_title(looked_on, today=today),
+        news=news(record, looking),
+        since=phrasing.day(record.episode.enrolled_on, today=today),
+        training=page.training_table(record.training, today=today) if record.training else None,
+        falls=page.fall_sheets(record, today=today, zone=actor.time_zone),
+        documents=page.papers(record, today=today, zone=actor.time_zone),
+        person=page.person_facts(person),
+        care=page.care_facts(record, today=today),
+    )
 
 
-def _page(total: int) -> presenters.Page:
+def _part(total: int) -> presenters.Page:
     pages = max(ceil(total / PER_PAGE), 1)
     number = min(max(request.args.get("page", 1, type=int), 1), pages)
     return presenters.Page(

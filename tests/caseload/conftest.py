@@ -8,8 +8,3 @@ from tests import factories
 def _on_the_day():
     with time_machine.travel(factories.MORNING, tick=False):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _pages_of_others(app):
-    app.url_build_error_handlers.append(lambda error, endpoint, values: f"/missing/{endpoint}")

@@ -1,0 +1,156 @@
+"""Everything that the page of one person is made of, read once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from clinic.assessments import queries as assessments
+from clinic.assessments.models import Assessment
+from clinic.audit.models import AccessEntry
+from clinic.caseload import queries
+from clinic.caseload.cases import Case, Event
+from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN
+from clinic.db import db
+from clinic.documents import queries as documents
+from clinic.documents.models import IssuedDocument
+from clinic.domain.adherence import Adherence
+from clinic.domain.plan import RoutinePlan
+from clinic.domain.risk import RiskStratum
+from clinic.episodes import queries as episodes
+from clinic.episodes.models import Discharge, Episode
+from clinic.falls import queries as falls
+from clinic.falls.models import FallReview
+from clinic.patients.models import Patient
+from clinic.precautions import queries as precautions
+from clinic.precautions.models import Checklist, MedicalClearance
+from clinic.progress import queries as progress
+from clinic.progress.models import ProgressionDecision
+from clinic.progress.pages import read_trends
+from clinic.progress.presenters import TrendCard
+from clinic.risk import queries as risk
+from clinic.routines import queries as routines
+from clinic.routines.models import Routine, RoutineItem
+from clinic.session_logs import queries as session_logs
+from clinic.session_logs.models import SessionLog
+from clinic.session_logs.queries import DoneExercise
+from clinic.web.access import Actor
+
+SITTING: Final = timedelta(hours=1)
+"""Looks closer to now than this belong to the look that is going on."""
+
+LOOKED_BACK: Final = timedelta(days=14)
+"""What counts as new for who never looked before."""
+
+LOGS_READ: Final = 60
+LOGS_IN_TABLE: Final = 5
+FALLS_SHOWN: Final = 3
+DOCUMENTS_SHOWN: Final = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Training:
+    """The routine in force, its plan, and what was done of it lately."""
+
+    routine: Routine
+    plan: RoutinePlan
+    items: Sequence[RoutineItem]
+    adherence: Adherence
+    lately: Sequence[SessionLog]
+    done: Mapping[UUID, Sequence[DoneExercise]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PatientRecord:
+    """One person's latest episode, open or closed."""
+
+    case: Case
+    discharge: Discharge | None
+    stratum: RiskStratum | None
+    trends: Sequence[TrendCard]
+    assessments: Sequence[Assessment]
+    logs: Sequence[SessionLog]
+    log_count: int
+    training: Training | None
+    versions: Sequence[Routine]
+    events: Sequence[Event]
+    reviews: Mapping[UUID, FallReview]
+    checklists: Sequence[Checklist]
+    doctors_steps: Sequence[MedicalClearance]
+    decisions: Sequence[ProgressionDecision]
+    documents: Sequence[IssuedDocument]
+    names: Mapping[UUID, str]
+    looked_at: datetime | None
+
+    @property
+    def episode(self) -> Episode:
+        return self.case.episode
+
+    @property
+    def patient(self) -> Patient:
+        return self.case.patient
+
+    def since(self, now: datetime) -> datetime:
+        """From when on something is new for who looks now."""
+        return self.looked_at or now - LOOKED_BACK
+
+
+def read_record(
+    patient: Patient, *, actor: Actor, today: date, now: datetime
+) -> PatientRecord | None:
+    """The record of a patient's latest episode; None for who was never enrolled."""
+    episode = episodes.latest_episode(patient)
+    if episode is None:
+        return None
+    [case] = queries.read_cases([(episode, patient)], today=today)
+    events = falls.list_events_of_patient(patient)
+    checklists = precautions.list_checklists(episode)
+    screen = next((one for one in checklists if one.definition_code == CLINICAL_SCREEN), None)
+    return PatientRecord(
+        case=case,
+        discharge=episodes.discharge_of(episode),
+        stratum=risk.current_stratum(episode),
+        trends=read_trends(episode, today=today),
+        assessments=assessments.list_for(episode),
+        logs=session_logs.list_for(episode, limit=LOGS_READ),
+        log_count=session_logs.count_for(episode),
+        training=_training(case, today=today),
+        versions=routines.list_versions(episode),
+        events=events,
+        reviews=falls.reviews_of([event.id for event in events]),
+        checklists=checklists,
+        doctors_steps=precautions.list_medical_clearances(screen) if screen else (),
+        decisions=progress.list_decisions(episode),
+        documents=documents.list_for(episode),
+        names=queries.clinicians(actor.clinic_id),
+        looked_at=last_look(patient, actor=actor, before=now - SITTING),
+    )
+
+
+def last_look(patient: Patient, *, actor: Actor, before: datetime) -> datetime | None:
+    """When this person looked at the patient last, before the look that is going on."""
+    return db.session.scalar(
+        sa.select(sa.func.max(AccessEntry.at)).where(
+            AccessEntry.patient_id == patient.id,
+            AccessEntry.account_id == actor.account_id,
+            AccessEntry.at < before,
+        )
+    )
+
+
+def _training(case: Case, *, today: date) -> Training | None:
+    routine = case.standing.routine
+    if routine is None:
+        return None
+    lately = session_logs.recent(case.episode, LOGS_IN_TABLE)
+    return Training(
+        routine=routine,
+        plan=routines.plan_of(routine),
+        items=routines.list_items(routine),
+        adherence=session_logs.adherence_of(case.episode, routine, today=today),
+        lately=lately,
+        done=session_logs.done_exercises([log.id for log in lately]),
+    )
