@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from clinic import clock
 from clinic.db import db, enter_clinic, new_id, writing
 from clinic.domain.checklists import ClearanceStep
+from clinic.domain.episodes import DischargeOutcome, DischargeReason
 from clinic.domain.findings import ChecklistStatus
+from clinic.episodes.actions import discharge
 from clinic.episodes.models import Episode
 from clinic.precautions.models import Checklist, Finding, MedicalClearance, Override
 from tests.factories import commit_episode, signed_in
@@ -281,3 +283,34 @@ def test_a_screen_is_not_found_under_another_patient(app, ana, client, signed):
     other, _ = commit_episode(app, ana, record_number="HL-0001")
     checklist_id = signed().rsplit("/", 1)[1]
     assert client.get(f"/patients/{other}/checklists/{checklist_id}").status_code == 404
+
+
+def test_a_closed_episode_takes_no_checklist_and_says_so(app, ana, client, patient_id):
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        discharge(
+            db.session.scalars(sa.select(Episode)).one(),
+            DischargeReason.GOALS_REACHED,
+            DischargeOutcome.IMPROVED,
+            on=clock.today("Europe/London"),
+            by=ana.actor,
+            at=clock.now(),
+        )
+        db.session.commit()
+    assert client.get(new(patient_id)).status_code == 409
+    assert client.post(new(patient_id), data=form_answers()).status_code == 409
+    page = text_of(client.get(f"/patients/{patient_id}/checklists"))
+    assert "Answer the clinical screen" not in page
+
+
+def test_a_list_for_one_day_says_that_it_counts_for_one_session(client, patient_id):
+    address = f"/patients/{patient_id}/checklists/preview?definition=pre_session"
+    answers = {f"PS{number:02d}": "no" for number in range(1, 19)}
+    assert "It counts for one session." in text_of(client.post(address, data=answers))
+
+
+def test_the_stop_may_be_signed_at_once_and_says_so(client, patient_id):
+    address = f"/patients/{patient_id}/checklists/preview?definition=clinical_screen"
+    page = text_of(client.post(address, data={"CS01": "yes"}))
+    assert "Sign the refusal" in page
+    assert "no other question needs an answer" in page

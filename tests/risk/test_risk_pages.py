@@ -13,7 +13,8 @@ from clinic.episodes.models import Episode
 from clinic.falls.actions import record_fall
 from clinic.patients.models import Patient
 from clinic.risk.models import FallsHistory, RiskStratum
-from tests.factories import commit_episode, signed_in
+from tests.factories import commit_episode, make_patient, signed_in
+from tests.risk.measures import make_tug
 
 
 @pytest.fixture
@@ -220,3 +221,72 @@ def test_a_stratum_is_recorded_again_on_request(client, patient_id, stored):
 
 def test_another_clinics_risk_does_not_exist(app, cleo, patient_id):
     assert signed_in(app, cleo).get(f"/patients/{patient_id}/risk").status_code == 404
+
+
+def measure_tug(app, ana, value):
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        episode = db.session.scalars(sa.select(Episode)).one()
+        make_tug(episode, ana, value, on=clock.today("Europe/London"))
+        db.session.commit()
+
+
+FELL_ONCE = {"fell": "yes", "falls_count_12m": "1", "unsteady": "no", "worried": "no"}
+
+
+def test_a_slow_walking_test_changes_the_stratum_and_offers_to_record_it(
+    app, ana, client, patient_id
+):
+    address = f"/patients/{patient_id}/risk"
+    client.post(address, data=FELL_ONCE | {"frailty": "no"})
+    page = text_of(client.get(address))
+    assert "“Medical care after a fall” or “Long time on the floor” or “Blackout or faint”" in page
+    assert "Record this stratum" not in page
+    measure_tug(app, ana, "16.20")
+    page = text_of(client.get(address))
+    assert "Timed Up and Go 16.20 s, over 15.00 s" in page
+    assert "Blackout or faint: no answer, counted as no" in page
+    assert "Record this stratum" in page
+    client.post(f"{address}/record")
+    assert "Record this stratum" not in text_of(client.get(address))
+
+
+def test_a_walking_test_that_is_not_slow_says_so(app, ana, client, patient_id):
+    address = f"/patients/{patient_id}/risk"
+    client.post(address, data=FELL_ONCE)
+    measure_tug(app, ana, "9.80")
+    page = text_of(client.get(address))
+    assert "Timed Up and Go 9.80 s, not slow" in page
+    assert "9.80 s on" in page
+
+
+def test_a_walking_test_that_could_not_be_done_is_named(app, ana, client, patient_id):
+    address = f"/patients/{patient_id}/risk"
+    client.post(address, data=FELL_ONCE)
+    measure_tug(app, ana, None)
+    page = text_of(client.get(address))
+    assert "Could not do the walking test" in page
+    assert "unable on" in page
+
+
+def test_all_answered_leaves_the_measured_time_to_decide(client):
+    severe = dict.fromkeys(
+        (
+            "injury_needing_medical_care",
+            "on_floor_1h_or_unable_to_rise",
+            "loss_of_consciousness_or_suspected_syncope",
+            "frailty",
+        ),
+        "no",
+    )
+    page = text_of(client.post("/patients/new/stratum", data=FELL_ONCE | severe))
+    assert "A measured time decides between low and intermediate." in page
+
+
+def test_a_patient_without_an_episode_has_no_risk_to_show(app, ana, client):
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        patient_id = make_patient(ana).id
+        db.session.commit()
+    assert client.get(f"/patients/{patient_id}/risk").status_code == 409
+    assert client.get(f"/patients/{patient_id}/checklists").status_code == 404

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from clinic.assessments.models import Assessment
 from clinic.audit.models import AuditEvent
 from clinic.db import db, new_id
 from clinic.domain.episodes import DischargeOutcome, DischargeReason, EpisodeClosed
@@ -17,6 +16,7 @@ from clinic.organisation.models import Clinic
 from clinic.risk import queries
 from clinic.risk.actions import record_falls_history, record_stratum
 from tests.factories import MORNING, TODAY, make_episode, make_patient
+from tests.risk.measures import make_tug
 
 
 @pytest.fixture
@@ -36,28 +36,6 @@ def record(episode, ana, answers, *, on=TODAY, at=MORNING):
     return record_falls_history(
         episode, answers, taken_on=on, record_id=new_id(), by=ana.actor, at=at
     )
-
-
-def measure_tug(episode, ana, value, *, status="completed", on=TODAY, **changes):
-    assessment = Assessment(
-        episode_id=episode.id,
-        instrument_code="tug",
-        instrument_version=1,
-        assessed_on=on,
-        status=status,
-        responses={},
-        conditions={},
-        score_value=None if value is None else Decimal(value),
-        score_unit="s",
-        band=None,
-        result={},
-        at=MORNING,
-        by_id=ana.clinician_id,
-        **changes,
-    )
-    db.session.add(assessment)
-    db.session.flush()
-    return assessment
 
 
 def risk_of(episode) -> FallRisk:
@@ -95,7 +73,7 @@ def test_a_fall_without_a_walking_test_is_incomplete(inside, episode):
 
 def test_a_walking_test_completes_the_stratum(inside, episode):
     record(episode, inside, told())
-    measure_tug(episode, inside, "15.01")
+    make_tug(episode, inside, "15.01")
     assert risk_of(episode) is FallRisk.INTERMEDIATE
     assert queries.find_recorded_stratum(episode).risk is FallRisk.INCOMPLETE
     record_stratum(episode, by=inside.actor, at=MORNING + timedelta(hours=1))
@@ -109,22 +87,22 @@ def test_a_walking_test_completes_the_stratum(inside, episode):
 @pytest.mark.parametrize("status", ["unable", "not_attempted_unsafe"])
 def test_a_walking_test_that_could_not_be_done_is_slow(inside, episode, status):
     record(episode, inside, told())
-    measure_tug(episode, inside, None, status=status)
+    make_tug(episode, inside, None, status=status)
     assert risk_of(episode) is FallRisk.INTERMEDIATE
 
 
 def test_the_latest_walking_test_counts(inside, episode):
     record(episode, inside, told())
-    measure_tug(episode, inside, "10.00")
-    measure_tug(episode, inside, "20.00", on=TODAY - timedelta(30))
+    make_tug(episode, inside, "10.00")
+    make_tug(episode, inside, "20.00", on=TODAY - timedelta(30))
     assert risk_of(episode) is FallRisk.LOW
 
 
 def test_a_refused_or_superseded_walking_test_does_not_count(inside, episode):
     record(episode, inside, told())
-    wrong = measure_tug(episode, inside, "20.00")
-    measure_tug(episode, inside, "10.00", supersedes_id=wrong.id, amendment_reason="Wrong patient")
-    measure_tug(episode, inside, None, status="refused")
+    wrong = make_tug(episode, inside, "20.00")
+    make_tug(episode, inside, "10.00", supersedes_id=wrong.id, amendment_reason="Wrong patient")
+    make_tug(episode, inside, None, status="refused")
     assert risk_of(episode) is FallRisk.LOW
     assert queries.find_latest_tug(episode).score_value == Decimal("10.00")
 
@@ -146,7 +124,7 @@ def test_high_risk_is_high_only(inside, episode):
 
 def test_the_clinic_chooses_its_threshold(inside, episode):
     record(episode, inside, told())
-    measure_tug(episode, inside, "10.01")
+    make_tug(episode, inside, "10.01")
     assert risk_of(episode) is FallRisk.LOW
     clinic = db.session.get(Clinic, inside.clinic_id)
     clinic.profiles = {"wfg": {"tug_threshold_s": "10"}}
