@@ -46,6 +46,12 @@ class NumberField(StringField):
 class MaybeChosen(RadioField):
     """One of several, or none: whether none will do is for a validator to say."""
 
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        chosen = [value for value in valuelist if value]
+        super().process_formdata(chosen)
+        if not chosen:
+            self.data = None
+
     def pre_validate(self, form: BaseForm) -> None:
         if self.data is not None:
             super().pre_validate(form)

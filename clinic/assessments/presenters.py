@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from clinic import phrasing
+from clinic.assessments.battery import BatteryStep, LastTime, battery_steps, last_time
 from clinic.assessments.fields import field_name, practice_name
 from clinic.assessments.models import Assessment
 from clinic.assessments.results import instrument_of, responses_of, result_of
@@ -49,25 +50,6 @@ class FormGroup:
     timing: str
     stop_at_s: str
     laps: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BatteryStep:
-    """One instrument of the battery on this day."""
-
-    code: str
-    name: str
-    words: str
-    done: bool
-    current: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LastTime:
-    """The result of last time, as it stands beside the new one."""
-
-    value: str
-    when: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,50 +165,6 @@ def present_list(
     )
 
 
-def last_time(assessment: Assessment, *, today: date) -> LastTime:
-    instrument, result = instrument_of(assessment), result_of(assessment)
-    when = phrasing.day(assessment.assessed_on, today=today)
-    conditions = conditions_words(instrument, result)
-    return LastTime(
-        value=result_words(instrument, result),
-        when=f"{when}, {conditions}" if conditions else when,
-    )
-
-
-def battery_steps(
-    battery: Sequence[Instrument],
-    latest: Mapping[str, Assessment],
-    *,
-    current: str,
-    today: date,
-) -> tuple[BatteryStep, ...]:
-    steps = []
-    for instrument in battery:
-        last = latest.get(instrument.code)
-        done = last is not None and last.assessed_on == today
-        here = instrument.code == current
-        if done and last is not None:
-            words = result_words(instrument, result_of(last))
-        else:
-            words = "now" if here else "to do"
-        steps.append(
-            BatteryStep(
-                code=instrument.code,
-                name=instrument.short_name,
-                words=words,
-                done=done,
-                current=here,
-            )
-        )
-    return tuple(steps)
-
-
-def next_step(steps: Sequence[BatteryStep]) -> BatteryStep | None:
-    """The first instrument of the battery that was not done today, after the current one."""
-    place = next((n for n, step in enumerate(steps) if step.current), -1)
-    return next((step for step in (*steps[place + 1 :], *steps[:place]) if not step.done), None)
-
-
 def _group(group: ItemGroup, before: Responses) -> FormGroup:
     last = before.of(group.code)
     practice = tuple(
@@ -243,7 +181,7 @@ def _group(group: ItemGroup, before: Responses) -> FormGroup:
         FormRow(
             name=field_name(group, place),
             label=_label(group, item),
-            aside=item.hint or ("optional" if item.optional else ""),
+            aside=item.hint or _optional(group, item),
             last=_last(last, place),
         )
         for place, item in enumerate(group.items)
@@ -260,6 +198,11 @@ def _group(group: ItemGroup, before: Responses) -> FormGroup:
 
 def _label(group: ItemGroup, item: Item) -> str:
     return f"{item.link_id}. {item.prompt}" if group.kind is GroupKind.ORDINAL else item.prompt
+
+
+def _optional(group: ItemGroup, item: Item) -> str:
+    """A later stage is not optional: it follows, or it does not."""
+    return "optional" if item.optional and group.kind is GroupKind.TIMED_TRIALS else ""
 
 
 def _last(values: Numbers, place: int) -> str:

@@ -195,12 +195,16 @@ def _position_words(instrument: Instrument, result: Result) -> str:
         return line.at_risk_words if line.is_at_risk(value) else line.better_words
     if result.band == NO_NORM:
         return "no published norm for this age or sex"
-    if instrument.norm is not None and result.norm_value is not None and result.band is not None:
-        limit = phrasing.number(result.norm_value, instrument.decimals)
-        if result.band == instrument.norm.worse_code:
-            return f"{instrument.norm.worse_words}: fewer than {limit}"
-        return f"{instrument.norm.better_words}: {limit} or more"
+    norm = instrument.norm
+    if norm is not None and result.norm_value is not None and result.band == norm.worse_code:
+        return f"{norm.worse_words}: fewer than {_limit(instrument, result.norm_value)}"
+    if norm is not None and result.norm_value is not None and result.band == norm.better_code:
+        return f"{norm.better_words}: {_limit(instrument, result.norm_value)} or more"
     return phrasing.band(instrument.profile(result.profile), result.band)
+
+
+def _limit(instrument: Instrument, value: Decimal) -> str:
+    return phrasing.number(value, instrument.decimals)
 
 
 def _error_sentence(comparison: Comparison, error: str, *, confirmed: bool) -> str:

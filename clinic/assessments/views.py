@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from clinic import clock
 from clinic.assessments import actions, queries
+from clinic.assessments.battery import battery_steps, next_step
 from clinic.assessments.forms import MeasureForm, amend_form, carried, measure_form, recorded
 from clinic.assessments.models import Assessment
 from clinic.assessments.presenters import (
     MeasurePage,
-    battery_steps,
-    next_step,
     present_choice,
     present_list,
     present_measure,
@@ -104,10 +103,10 @@ def record(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
 
 
 @blueprint.route(
-    "/patients/<uuid:patient_id>/assessments/new/<instrument_code>/running", methods=["POST"]
+    "/patients/<uuid:patient_id>/assessments/new/<instrument_code>/preview", methods=["POST"]
 )
 @permits(POST=CARE_TEAM)
-def running(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
+def preview(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
     """What the numbers typed so far mean. Stores nothing."""
     desk = _desk(patient_id)
     instrument = _instrument(instrument_code)

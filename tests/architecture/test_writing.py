@@ -4,6 +4,7 @@ from tests.architecture.site import METHODS, routes
 
 # Views that commit by themselves or store nothing at all, each with its reason.
 OWN_TRANSACTION: dict[str, str] = {
+    "assessments.preview": "computes what the numbers typed so far mean, likewise",
     "precautions.preview": "computes the result so far; answers are no matter for an address",
     "risk.preview": "computes the stratum so far, likewise",
     "risk.preview_new": "computes the stratum so far, likewise",
