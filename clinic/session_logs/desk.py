@@ -105,7 +105,7 @@ def page_of(desk: LogDesk, *, today: date) -> dict[str, Any]:
         "routine_words": f"Routine {desk.routine.number}, Level {desk.routine.level}.",
         "last_log": presenters.last_log_sentence(desk.last),
         "resting": presenters.resting_sentence(rests, today=today) if rests else "",
-        "status_more": {LogStatus.DONE.value: f"{minutes} backward minutes"},
+        "minutes_words": f"{minutes} backward minutes.",
         "effort_hint": effort_hint(level),
         "losses_limit": f"Limit {level.losses_of_balance_max}.",
         "rows": [

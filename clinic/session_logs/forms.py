@@ -93,7 +93,7 @@ class LogForm(WhenFields, Form):
             if not self.not_known.data:
                 owed |= self._owed_by_training()
         for name, message in owed.items():
-            self[name].errors = [message]
+            self[name].errors = self[name].errors or [message]
         return not owed
 
     @property

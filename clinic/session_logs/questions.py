@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from clinic.domain.dose import plain_number
 from clinic.domain.falls import Setting
 
 INSIDE = frozenset({Setting.CLINIC, Setting.POOL})
@@ -28,6 +29,10 @@ class ItemQuestion:
     backward_min: Decimal
     at_home: bool
     in_clinic: bool
+
+    @property
+    def prescribed_words(self) -> str:
+        return plain_number(self.prescribed)
 
     def is_done_in(self, setting: Setting) -> bool:
         return self.in_clinic if setting in INSIDE else self.at_home
