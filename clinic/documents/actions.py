@@ -29,8 +29,8 @@ def issue_handout(
     """Prints the handout of the routine in force and keeps what it said.
 
     Raises:
-        CannotBeIssued: no routine is in force or training is paused, or the clinic has no
-            telephone.
+        CannotBeIssued: no routine is in force, training is paused, the screen says stop, or the
+            clinic has no telephone.
     """
     content = gather_handout(episode, on=today)
     return _issue(

@@ -17,6 +17,7 @@ from clinic.documents.report_facts import Decided, Happening, LoggedSession, Rep
 from clinic.documents.requests import ReportRequest
 from clinic.domain.ages import completed_years
 from clinic.domain.dose import plain_number
+from clinic.domain.findings import ChecklistStatus
 from clinic.domain.progression_decisions import StepDecision
 from clinic.domain.routines import RoutineState
 from clinic.domain.series import Series
@@ -49,13 +50,15 @@ class CannotBeIssued(ValueError):
     """Something that the document cannot do without is missing; says what, and what to do."""
 
 
-def why_no_handout(episode: Episode) -> str:
+def why_no_handout(episode: Episode, *, on: date) -> str:
     """Why no handout can be printed now, with what to do; empty when it can."""
     routine = routines.current_routine(episode)
     if routine is None:
         return "No routine is in force. Prescribe one first; the handout shows it."
     if routines.state_of(routine, episode) is RoutineState.PAUSED:
         return "Training is paused. Review what paused it, then print the handout."
+    if precautions.current_clearance(episode, today=on).status is ChecklistStatus.ABSOLUTE_STOP:
+        return "The clinical screen says stop. No sheet for training is printed."
     if not organisation.get_clinic().telephone:
         return "The clinic has no telephone number. An administrator enters it in the settings."
     return ""
@@ -65,10 +68,10 @@ def gather_handout(episode: Episode, *, on: date) -> HandoutContent:
     """The handout of the routine in force, as of a day.
 
     Raises:
-        CannotBeIssued: no routine is in force or training is paused, or the clinic has no
-            telephone.
+        CannotBeIssued: no routine is in force, training is paused, the screen says stop, or the
+            clinic has no telephone.
     """
-    refusal = why_no_handout(episode)
+    refusal = why_no_handout(episode, on=on)
     routine = routines.current_routine(episode)
     if refusal or routine is None:
         raise CannotBeIssued(refusal)

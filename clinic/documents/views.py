@@ -45,7 +45,8 @@ def handout(patient_id: UUID) -> ResponseReturnValue:
     patient = get_patient(patient_id)
     episode = get_open_episode(patient)
     form = HandoutForm(data={"paper": get_clinic().paper})
-    refusal = gathering.why_no_handout(episode)
+    today = clock.today(actor.time_zone)
+    refusal = gathering.why_no_handout(episode, on=today)
 
     if form.accepted() and not refusal:
         printed = actions.issue_handout(
@@ -54,7 +55,7 @@ def handout(patient_id: UUID) -> ResponseReturnValue:
             record_id=form.new_record_id,
             by=actor,
             at=clock.now(),
-            today=clock.today(actor.time_zone),
+            today=today,
         )
         return redirect(_shown(patient_id, printed.record.id))
 

@@ -17,6 +17,7 @@ ABOVE: Final = 2.4
 BELOW: Final = 4.2
 FAR_ABOVE: Final = 6.0
 FAR_BELOW: Final = 8.0
+NEAR_EDGE: Final = 8.0
 REACH: Final = 1.25
 NOT_ABLE: Final = (Outcome.UNABLE, Outcome.UNSAFE)
 
@@ -130,9 +131,11 @@ def _value_label(
 def _spots_of_last(plan: Plan, x: float, value: float) -> tuple[Spot, ...]:
     y, radius = plan.values(value), plan.radius
     level, above, below = y + radius * 1.1, y - radius * ABOVE, y + radius * BELOW
+    # Beyond the plot no line is in the way, but a value far from its point says nothing.
+    is_near_edge = plan.right - x < radius * NEAR_EDGE
     return (
         Spot(x + radius * 2.3, level),
-        Spot(plan.right + radius, level),
+        *([Spot(plan.right + radius, level)] if is_near_edge else ()),
         Spot(x, above, "middle"),
         Spot(x, below, "middle"),
         Spot(x, y - radius * FAR_ABOVE, "middle"),

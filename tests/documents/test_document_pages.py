@@ -1,4 +1,5 @@
 import hashlib
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -16,12 +17,16 @@ from clinic.documents.printing import Kind, print_stored
 from clinic.documents.requests import ReportRequest
 from clinic.domain.responses import Responses
 from clinic.episodes.queries import get_episode
+from clinic.organisation.queries import get_clinic
 from clinic.patients.queries import get_patient
+from clinic.routines.actions import pause_routine
 from tests import factories
 from tests.reports.pdf_reading import text_of
-from tests.routines.cases import NOON, TODAY, prescribe, ready_episode
+from tests.routines.cases import NOON, TODAY, prescribe, ready_episode, screen
 
 pytestmark = pytest.mark.database
+
+AN_HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -229,6 +234,31 @@ def test_a_report_tells_change_error_verdict_and_line(inside):
     assert row.baseline == "16.80\n9\u00a0Mar"
     assert row.now == "12.46\n19\u00a0Mar"
     assert row.change == "−4.34"
-    assert row.verdict == "Real improvement"
+    assert row.verdict == "Real\u00a0improvement"
     assert content.summary.lead.startswith("1 of 1 measure improved")
     assert any("MDC95" in cells[1] for cells in content.tables[0].rows)
+
+
+def test_a_screen_that_says_stop_ends_the_handout(inside):
+    episode = ready_episode(inside, tests={})
+    record_tug(episode, inside, 18, "14.00")
+    prescribe(episode, inside)
+    screen(episode, inside, yes=("CS01",))
+    with pytest.raises(gathering.CannotBeIssued, match="says stop"):
+        gathering.gather_handout(episode, on=TODAY)
+
+
+def test_a_paused_routine_has_no_handout(inside):
+    episode = ready_episode(inside, tests={})
+    record_tug(episode, inside, 18, "14.00")
+    routine = prescribe(episode, inside)
+    pause_routine(routine, episode, "Ill", on=TODAY, record_id=new_id(), by=inside.actor, at=NOON)
+    assert "Training is paused" in gathering.why_no_handout(episode, on=TODAY)
+
+
+def test_a_clinic_without_a_telephone_has_no_handout(inside):
+    episode = ready_episode(inside, tests={})
+    record_tug(episode, inside, 18, "14.00")
+    prescribe(episode, inside)
+    get_clinic().telephone = ""
+    assert "no telephone" in gathering.why_no_handout(episode, on=TODAY)
