@@ -252,7 +252,8 @@ def test_a_paused_routine_has_no_handout(inside):
     episode = ready_episode(inside, tests={})
     record_tug(episode, inside, 18, "14.00")
     routine = prescribe(episode, inside)
-    pause_routine(routine, episode, "Ill", on=TODAY, record_id=new_id(), by=inside.actor, at=NOON)
+    later = NOON + AN_HOUR
+    pause_routine(routine, episode, "Ill", on=TODAY, record_id=new_id(), by=inside.actor, at=later)
     assert "Training is paused" in gathering.why_no_handout(episode, on=TODAY)
 
 
