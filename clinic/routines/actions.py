@@ -5,6 +5,7 @@ from uuid import UUID
 
 from clinic.audit.actions import record_event
 from clinic.catalogue.ladder_definitions import get_ladder
+from clinic.clock import day_of
 from clinic.db import db
 from clinic.domain.clearance import require_granted
 from clinic.domain.placement import PlacementAnswers
@@ -151,7 +152,8 @@ def resume_routine(
     paused = queries.state_of(routine, episode) is RoutineState.PAUSED
     if not paused or falls.unreviewed(episode):
         raise NotInForce("Review what happened before the routine goes on.")
-    require_granted(clearance_for(episode, queries.plan_of(routine), today=on))
+    today = day_of(at, by.time_zone)
+    require_granted(clearance_for(episode, queries.plan_of(routine), today=today))
     return _stop(
         routine, episode, StopKind.RESUMPTION, reason, on=on, record_id=record_id, by=by, at=at
     )

@@ -19,6 +19,7 @@ from clinic.routines.draft_presenters import DraftFacts, PrescribePage, present_
 from clinic.routines.drafts import Draft, UnknownStart, added, exercises_to_add, fitted, start_draft
 from clinic.routines.facts import prescription_facts
 from clinic.routines.forms import ItemForm, PrescriptionForm, item_form
+from clinic.web.fields import options
 
 ADD: Final = "add"
 FIT: Final = "fit"
@@ -177,10 +178,11 @@ def _item_forms(plan: RoutinePlan) -> tuple[ItemForm, ...]:
 
 def _with_choices(desk: Desk) -> Desk:
     there = {item.exercise.code for item in desk.items}
-    desk.form.add.choices = [("", "Choose an exercise")] + [
-        (exercise.code, f"Level {exercise.level}: {exercise.name()}")
+    offered = {
+        exercise.code: f"Level {exercise.level}: {exercise.name()}"
         for exercise in exercises_to_add(desk.draft.plan)
         if exercise.code not in there
-    ]
+    }
+    desk.form.add.choices = options({"": "Choose an exercise", **offered})
     desk.form.add.data = ""
     return desk

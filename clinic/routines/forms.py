@@ -13,6 +13,7 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    TextAreaField,
     ValidationError,
 )
 from wtforms import Form as PlainForm
@@ -26,7 +27,15 @@ from clinic.domain.placement import PlacementAnswers
 from clinic.domain.plan import Guard, Helper, PlannedItem, Where
 from clinic.routines.doses import WHOLE
 from clinic.routines.words import GUARD_WORDS, WHERE_WORDS
-from clinic.web.fields import DayField, KnowsToday, line_field, text_field
+from clinic.web.fields import (
+    DayField,
+    KnowsToday,
+    at_most,
+    line_field,
+    lines,
+    options,
+    text_field,
+)
 from clinic.web.forms import Form
 
 LONGEST_STAND_S: Final = 600
@@ -93,7 +102,7 @@ class AnswersForm(KnowsToday, Form):
     )
     new_to_backward_walking = RadioField(
         "New to backward walking?",
-        choices=[(YES, "Yes, new to it"), (NO, "No, has trained it")],
+        choices=options({YES: "Yes, new to it", NO: "No, has trained it"}),
         validators=[InputRequired("Say whether backward walking is new to the person")],
     )
 
@@ -128,15 +137,14 @@ class PlacementForm(AnswersForm):
 
     decision = RadioField(
         "Your decision",
-        choices=[(ACCEPT, "Accept"), (OTHER, "Another level")],
+        choices=options({ACCEPT: "Accept", OTHER: "Another level"}),
         validators=[InputRequired("Accept the level, or choose another one")],
     )
     level = SelectField("Another level", coerce=_level_or_none, validate_choice=False)
-    reason = text_field("Why another level")
+    reason = TextAreaField("Why another level", filters=[lines], validators=[at_most(1000)])
 
     def validate_level(self, field: SelectField) -> None:
-        offered = [choice[0] for choice in field.choices or ()]
-        if self.decision.data == OTHER and field.data not in offered:
+        if self.decision.data == OTHER and field.data is None:
             raise ValidationError("Choose the level")
 
     def validate_reason(self, field: Any) -> None:  # noqa: ANN401 - WTForms
@@ -160,7 +168,9 @@ class ItemForm(PlainForm):
     def __init__(self, exercise: ExerciseDefinition, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms
         self.exercise = exercise
         super().__init__(**kwargs)
-        self.where.choices = [(place.value, WHERE_WORDS[place]) for place in places(exercise)]
+        self.where.choices = options(
+            {place.value: WHERE_WORDS[place] for place in places(exercise)}
+        )
 
     @property
     def dose_fields(self) -> list[tuple[DoseField, Any]]:
@@ -254,7 +264,7 @@ class PrescriptionForm(Form):
     helper_trained = BooleanField("Taught and signed off in clinic")
     guards = SelectMultipleField(
         "Guarding",
-        choices=[(guard.value, GUARD_WORDS[guard].capitalize()) for guard in Guard],
+        choices=options({guard.value: words.capitalize() for guard, words in GUARD_WORDS.items()}),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -158,15 +158,15 @@ def _entry_words(entry: EntryCheck | None, level: LevelDefinition) -> str:
     return f"Level {level.number} asks for {needed}; {entry.measured} measured"
 
 
-def level_choices(ladder: Ladder, *, without: int) -> list[tuple[int | str, str]]:
+def level_choices(ladder: Ladder, *, without: int | None) -> dict[int | str, str]:
     """Every other level than the one proposed, with its name, for the clinician's own choice."""
-    choices: list[tuple[int | str, str]] = [("", "Choose a level")]
-    choices += [
-        (level.number, f"Level {level.number}: {level.name()}")
+    choices: dict[int | str, str] = {"": "Choose a level"}
+    choices |= {
+        level.number: f"Level {level.number}: {level.name()}"
         for level in ladder.levels
         if level.number != without
-    ]
-    return choices if without == 0 else [*choices, (0, "Not ready: nothing is prescribed yet")]
+    }
+    return choices if without == 0 else {**choices, 0: "Not ready: nothing is prescribed yet"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,6 +19,7 @@ from clinic.routines.placement_presenters import (
     seconds_words,
     test_lines,
 )
+from clinic.web.fields import options
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +40,8 @@ def placement_desk(episode: Episode, *, today: date) -> PlacementDesk:
     answered = bool(given) and answers.validate()
     case = placement_case(episode, answers.answers, today=today) if answered else None
     form = PlacementForm(today=today)
-    form.level.choices = level_choices(get_ladder(), without=case.proposal.level if case else -1)
+    without = case.proposal.level if case else None
+    form.level.choices = options(level_choices(get_ladder(), without=without))
     return PlacementDesk(answers=answers, form=form, case=case)
 
 

@@ -2,12 +2,14 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from html.parser import HTMLParser
 
+from clinic import clock
 from clinic.assessments.models import Assessment
 from clinic.catalogue.exercise_definitions import list_exercises
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.catalogue.template_definitions import get_template
-from clinic.db import db, new_id
+from clinic.db import db, enter_clinic, new_id, writing
 from clinic.domain.checklists import Answer, CompletedChecklist, ItemAnswer, ItemId, all_safe
 from clinic.domain.falls import FallDetails, Injury
 from clinic.domain.placement import PlacementAnswers
@@ -124,3 +126,68 @@ def prescribe(episode, by, *, replaces=None, at=NOON, today=TODAY, helper=TRAINE
 def fall(episode, by, *, on: date = TODAY, at=NOON):
     details = FallDetails(happened_on=on, injury=Injury.NONE, able_to_rise=True)
     return record_fall(episode, details, by=by.actor, at=at)
+
+
+def commit_ready(app, by, *, level: int = 3, yes: tuple[str, ...] = (), tests=STRONG):
+    """A committed patient who may be prescribed to today; for tests of pages: the patient's id."""
+    today, now = clock.today(by.actor.time_zone), clock.now()
+    with app.app_context(), writing():
+        enter_clinic(by.clinic_id)
+        episode = factories.make_episode(by)
+        screen(episode, by, on=today, at=now, yes=yes)
+        for code, value in tests.items():
+            measure(episode, by, code, value, on=today)
+        place(
+            episode,
+            answers(on=today),
+            level=level,
+            reason="Judged at the bars",
+            record_id=new_id(),
+            by=by.actor,
+            at=now,
+            today=today,
+        )
+        patient_id = episode.patient_id
+        db.session.commit()
+    return patient_id
+
+
+def typed(page: str, **changes) -> list[tuple[str, str]]:
+    """What a browser would send from the plan on this page, with these fields changed."""
+    form = Fields()
+    form.feed(page)
+    sent = [(name, value) for name, value in form.fields if name not in changes]
+    return [*sent, *((name, value) for name, value in changes.items() if value is not None)]
+
+
+class Fields(HTMLParser):
+    """The fields of the first POST form of a page, as a browser sends them without a button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: list[tuple[str, str]] = []
+        self.within = False
+        self.select = ""
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if tag == "form":
+            self.within = "data-once" in found
+        elif not self.within:
+            return
+        elif tag == "select":
+            self.select = found["name"]
+        elif tag == "option" and self.select and "selected" in found:
+            self.fields.append((self.select, found["value"]))
+        elif tag == "textarea":
+            self.fields.append((found["name"], ""))
+        elif tag == "input" and "name" in found:
+            ticked = found.get("type") not in ("checkbox", "radio") or "checked" in found
+            if ticked:
+                self.fields.append((found["name"], found.get("value", "")))
+
+    def handle_endtag(self, tag):
+        if tag == "select":
+            self.select = ""
+        elif tag == "form":
+            self.within = False
