@@ -89,6 +89,15 @@ DRAWN: Final = (
     Story.NEWCOMER,
 )
 LONGEST_WEEKS: Final = 39  # nine months
+# Most go through the twelve weeks of a template, some stay longer.
+DRAWN_WEEKS: Final = {
+    Story.FINISHED: (15, 32),
+    Story.PLATEAU: (14, 30),
+    Story.LEFT: (12, 24),
+    Story.FALLER_REVIEWED: (10, 22),
+    Story.STOPPED: (9, 20),
+    Story.OVERDUE: (8, 16),
+}
 
 
 def told_course(story: Story) -> Course:
@@ -108,10 +117,11 @@ def told_course(story: Story) -> Course:
 def drawn_course(story: Story, random: Random) -> Course:
     """A course like the told one, somewhat earlier, later, quicker or slower."""
     weeks, start, gain, half_life, attendance = TOLD[story]
-    spread = 0 if weeks == 0 else random.randint(-weeks * 2 // 3, weeks // 8)
+    if weeks:
+        weeks = random.randint(*DRAWN_WEEKS.get(story, (3, 20)))
     return Course(
         story=story,
-        weeks=min(LONGEST_WEEKS, weeks + spread),
+        weeks=weeks,
         start=max(1.0, start + random.uniform(-0.7, 0.9)),
         gain=gain * random.uniform(0.75, 1.15),
         half_life_weeks=half_life * random.uniform(0.8, 1.4),
