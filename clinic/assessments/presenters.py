@@ -32,6 +32,7 @@ class FormRow:
     aside: str
     last: str
     practice: bool = False
+    timed_as: str = ""  # how the stopwatch names it: "trial 1", "stage 2"
 
     @property
     def hint(self) -> str:
@@ -174,6 +175,7 @@ def _group(group: ItemGroup, before: Responses) -> FormGroup:
             aside="not counted",
             last="",
             practice=True,
+            timed_as="practice",
         )
         for place in range(group.practice_trials)
     )
@@ -183,6 +185,7 @@ def _group(group: ItemGroup, before: Responses) -> FormGroup:
             label=_label(group, item),
             aside=item.hint or _optional(group, item),
             last=_last(last, place),
+            timed_as=_timed_as(group, place),
         )
         for place, item in enumerate(group.items)
     )
@@ -198,6 +201,10 @@ def _group(group: ItemGroup, before: Responses) -> FormGroup:
 
 def _label(group: ItemGroup, item: Item) -> str:
     return f"{item.link_id}. {item.prompt}" if group.kind is GroupKind.ORDINAL else item.prompt
+
+
+def _timed_as(group: ItemGroup, place: int) -> str:
+    return f"{'stage' if group.kind is GroupKind.STAGE_HOLDS else 'trial'} {place + 1}"
 
 
 def _optional(group: ItemGroup, item: Item) -> str:

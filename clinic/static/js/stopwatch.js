@@ -119,8 +119,7 @@ class Stopwatch {
 
   show() {
     const target = this.running ? this.into : this.target;
-    const name = target ? target.dataset.trial : null;
-    const what = name ? ` ${name.charAt(0).toLowerCase()}${name.slice(1)}` : "";
+    const what = target ? ` ${target.dataset.trial}` : "";
     this.toggleButton.textContent = this.running ? `Stop${what}` : `Start${what}`;
     this.toggleButton.classList.toggle("button--main", this.running);
     this.toggleButton.disabled = !this.running && this.fills && !this.target;
