@@ -108,7 +108,12 @@ def clinician_line(clinician: Clinician, account: Account, *, time_zone: str) ->
 
 def _state(clinician: Clinician, time_zone: str) -> tuple[str, str]:
     if clinician.active_until is not None:
-        return f"ended {moment(clinician.active_until, time_zone)}", "due"
+        return f"ended {_day(clinician.active_until, time_zone)}", "due"
     if clinician.invited:
-        return "has not used the link yet", "caution"
-    return "works here", "improved"
+        return "link not used yet", "caution"
+    return "works here", "plain"
+
+
+def _day(at: datetime, time_zone: str) -> str:
+    local = at.astimezone(ZoneInfo(time_zone))
+    return f"{local.day} {local:%b %Y}"

@@ -110,7 +110,7 @@ def clinician_names() -> dict[UUID, str]:
         .where(Clinician.clinic_id == entered_clinic())
         .order_by(sa.func.lower(Clinician.name))
     )
-    return dict(rows.tuples().all())
+    return {one.id: one.name for one in rows}
 
 
 def count_administrators(*, at: datetime) -> int:

@@ -11,6 +11,7 @@ from clinic.audit.trail import Seen
 
 LONGEST = 300
 PROGRAM = "The program"
+CLINICIAN = "Clinician"
 LOOKS_AT = {
     "caseload.patient": "the patient's page",
     "documents.show": "a document",
@@ -32,7 +33,7 @@ class EventLine:
     at: str
     who: str
     what: str
-    patient: str
+    about: str
     address: str
     changes: list[Changed]
 
@@ -73,6 +74,12 @@ class Names:
             return ""
         return self.patients.get(patient_id, str(patient_id))
 
+    def about(self, event: AuditEvent) -> str:
+        """The patient, or the colleague whose place it was."""
+        if event.patient_id is None and event.record_kind == CLINICIAN and event.record_id:
+            return self.clinicians.get(event.record_id, "")
+        return self.patient(event.patient_id)
+
     def moment(self, at: datetime) -> str:
         local = at.astimezone(ZoneInfo(self.time_zone))
         return f"{local.day} {local:%b %Y, %H:%M:%S}"
@@ -91,7 +98,7 @@ def event_lines(events: Iterable[AuditEvent], names: Names) -> list[EventLine]:
             at=names.moment(event.at),
             who=names.clinician(event.clinician_id),
             what=action_words(event.action),
-            patient=names.patient(event.patient_id),
+            about=names.about(event),
             address=event.address,
             changes=_changes(event.changes),
         )

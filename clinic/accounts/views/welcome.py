@@ -60,8 +60,8 @@ def _take_place(link: PasswordLink, password_hash: str | None) -> None:
         actions.use_link(again, place, password_hash=password_hash, by=by, at=at)
 
 
-def _page(name: str, status: int, **facts: object) -> Response:
-    response = make_response(render_template(f"accounts/{name}.html", **facts), status)
+def _page(template: str, status: int, /, **facts: object) -> Response:
+    response = make_response(render_template(f"accounts/{template}.html", **facts), status)
     response.headers["Referrer-Policy"] = "no-referrer"  # the address holds the token
     return response
 
