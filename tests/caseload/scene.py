@@ -9,12 +9,17 @@ from clinic.assessments.actions import record_assessment
 from clinic.assessments.results import Entry
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.db import db, enter_clinic, new_id, writing
+from clinic.domain.falls import Setting
 from clinic.domain.key_questions import KeyQuestions
 from clinic.domain.names import fold
 from clinic.domain.responses import Responses, Status
 from clinic.domain.risk import FallSeverity
+from clinic.domain.session_logs import ItemDone, LogStatus, SessionValues
 from clinic.risk.actions import FallsAnswers, record_falls_history
-from clinic.session_logs.models import SessionLog
+from clinic.routines import queries as routines
+from clinic.session_logs.actions import record_log
+from clinic.session_logs.entries import ItemEntry, LogEntry
+from clinic.session_logs.presenters import questions
 from tests import factories
 from tests.routines import cases
 
@@ -84,19 +89,30 @@ def walk(episode, by, seconds: str | None, *, on: date) -> None:
     measure(episode, by, "bwt3m", [seconds] * 3 if seconds else [], on=on)
 
 
-def train(episode, by, routine, *, on: date, **values) -> SessionLog:
-    log = SessionLog(
-        episode_id=episode.id,
-        routine_id=routine.id,
-        level=routine.level,
+def train(episode, by, routine, *, on: date, status: LogStatus = LogStatus.DONE, **values):
+    """A training at home under a routine; all of it was done unless it is said otherwise."""
+    plan, items = routines.plan_of(routine), routines.list_items(routine)
+    asked = [one for one in questions(plan.items, items) if one.at_home]
+    entry = LogEntry(
         trained_on=on,
-        at=noon(on),
-        by_id=by.clinician_id,
-        **{"setting": "home", "status": "done", "completed_fraction": Decimal(1)} | values,
+        setting=Setting.HOME,
+        status=status,
+        items=tuple(
+            ItemEntry(
+                routine_item_id=one.routine_item_id,
+                done=ItemDone(
+                    status=LogStatus.DONE,
+                    prescribed=one.prescribed,
+                    backward_min=one.backward_min,
+                ),
+            )
+            for one in asked
+        )
+        if status is LogStatus.DONE
+        else (),
+        values=SessionValues(**values),
     )
-    db.session.add(log)
-    db.session.flush()
-    return log
+    return record_log(episode, routine, entry, by=by.actor, at=noon(on))
 
 
 def ready(by, given: str, family: str, *, number: str, level: int = 3, **person):
