@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
@@ -17,7 +19,6 @@ FAMILIES: Final = (
     ("DejaVu", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
 )
 PLACEHOLDER: Final = "\ufffd"
-BREAKING_SPACES: Final = " \n"
 
 _missing_glyphs_are_errors: ContextVar[bool] = ContextVar("missing_glyphs", default=False)
 
@@ -104,17 +105,21 @@ def break_lines(spans: Iterable[Span], size: float, room: float) -> tuple[Line, 
 
 def runs_of(text: str, *, strong: bool) -> Iterator[tuple[str, str]]:
     """The text in pieces, each with the font that prints it."""
+    first = _face(0, strong=strong)
+    if first.letters.issuperset(text):
+        yield first.name, text
+        return
     font, piece = "", ""
-    for word, ends_with in _words(text):
+    for index, word in enumerate(text.split(" ")):
+        # A space is set in the font of the word before it.
+        piece += " " if index else ""
         for word_font, part in _printable(word, strong):
             if word_font != font and piece:
-                yield font, piece
+                yield font or word_font, piece
                 piece = ""
             font, piece = word_font, piece + part
-        if ends_with == " ":
-            font, piece = font or font_name(strong=strong), piece + " "
     if piece:
-        yield font, piece
+        yield font or first.name, piece
 
 
 class _LineSetter:
@@ -179,14 +184,11 @@ class _LineSetter:
     def _close(self) -> None:
         runs: list[Run] = []
         x = 0.0
-        for text, strong in self._line:
+        for strong, spans in groupby(self._line, key=attrgetter("strong")):
+            text = "".join(span.text for span in spans)
             for font, piece in runs_of(text, strong=strong):
-                wide = pdfmetrics.stringWidth(piece, font, self._size)
-                if runs and runs[-1].font == font:
-                    runs[-1] = Run(font, runs[-1].text + piece, runs[-1].x)
-                else:
-                    runs.append(Run(font, piece, x))
-                x += wide
+                runs.append(Run(font, piece, x))
+                x += pdfmetrics.stringWidth(piece, font, self._size)
         self._lines.append(Line(tuple(runs), x))
         self._line, self._used, self._pending_space = [], 0.0, 0.0
 
@@ -198,13 +200,12 @@ def _width(spans: Iterable[Span]) -> float:
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """Words with the breaking space that ends each; no-break spaces belong to the word."""
-    start = 0
-    for index, letter in enumerate(text):
-        if letter in BREAKING_SPACES:
-            yield text[start:index], letter
-            start = index + 1
-    if start < len(text):
-        yield text[start:], ""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        words = line.split(" ")
+        for word in words[:-1]:
+            yield word, " "
+        yield words[-1], "\n" if index < len(lines) - 1 else ""
 
 
 @lru_cache(maxsize=8192)
