@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from clinic import phrasing
-from clinic.catalogue.loading import UnknownDefinition
 from clinic.catalogue.template_definitions import get_template
 from clinic.domain.clearance import Clearance
 from clinic.domain.dose_rules import span_words
@@ -176,7 +175,4 @@ def template_name(routine: Routine) -> str:
     """Which template a version came from; empty when it was written by hand."""
     if routine.template_code is None:
         return ""
-    try:
-        return f"“{get_template(routine.template_code, routine.template_version).name}”"
-    except UnknownDefinition:
-        return routine.template_code
+    return f"“{get_template(routine.template_code, routine.template_version).name}”"
