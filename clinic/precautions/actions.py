@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -82,6 +83,28 @@ def sign_checklist(
         record_doctors_step(checklist, episode, step, record_id=new_id(), by=by, at=at)
     db.session.flush()
     return checklist
+
+
+def put_in_place(
+    checklist: Checklist, episode: Episode, item_id: ItemId, *, by: Actor, at: datetime
+) -> Checklist:
+    """Keeps that the action of a caution is in place now, as a checklist that follows this one.
+
+    It carries the same answers of the same day, so that it holds no longer than the one before,
+    and the doctors' steps. The one before stays as it was signed.
+    """
+    completed = queries.completed_checklists([checklist])[checklist.id]
+    answer = replace(completed.answers[item_id], mitigation_ack=True)
+    steps = queries.doctors_steps([checklist])[checklist.id]
+    return sign_checklist(
+        episode,
+        replace(completed, answers={**completed.answers, item_id: answer}),
+        record_id=new_id(),
+        by=by,
+        at=at,
+        still_cleared=steps,
+        note=checklist.note,
+    )
 
 
 def sign_nothing_changed(

@@ -58,6 +58,15 @@ class ChecklistForm(Form):
             self[item.id].errors = [f"{item.label}: choose No or Yes"]
         return accepted and not unanswered
 
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """What stands in the way of signing, with the control to go to, in the page's order."""
+        return [
+            (error, field.id if field.name == "note" else f"{field.id}-0")
+            for field in self
+            for error in field.errors
+        ]
+
     def _answer(self, item: ChecklistItem) -> ItemAnswer:
         given = self[item.id].data
         is_caution = item.type is ItemType.CAUTION

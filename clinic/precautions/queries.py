@@ -128,15 +128,17 @@ def list_checklists(episode: Episode, code: str | None = None) -> list[Checklist
         query = query.where(Checklist.definition_code == code)
     return list(
         db.session.scalars(
-            query.order_by(Checklist.completed_on.desc(), Checklist.signed_at.desc())
+            query.order_by(
+                Checklist.completed_on.desc(), Checklist.signed_at.desc(), Checklist.id.desc()
+            )
         )
     )
 
 
-def find_clearance_item(checklist: Checklist, item_id: str) -> ChecklistItem | None:
-    """The item, when this checklist says that a doctor must agree to it."""
+def find_item(checklist: Checklist, item_id: str, item_type: ItemType) -> ChecklistItem | None:
+    """The item, when it is of this type and was found on this checklist."""
     completed = completed_checklists([checklist])[checklist.id]
-    items = completed.definition.items_of_type(ItemType.MEDICAL_CLEARANCE)
+    items = completed.definition.items_of_type(item_type)
     found = {item.id: item for item in items if completed.is_triggered(item)}
     return found.get(ItemId(item_id))
 
@@ -158,7 +160,7 @@ def standing_clearances(episode: Episode, code: str, *, today: date) -> dict[Ite
     if latest is None:
         return {}
     oldest = today - timedelta(get_checklist(code).clearance_max_age_days)
-    last = {step.item_id: step for step in _doctors_steps([latest])[latest.id]}
+    last = {step.item_id: step for step in doctors_steps([latest])[latest.id]}
     return {
         item_id: step
         for item_id, step in last.items()
@@ -185,7 +187,7 @@ def list_overrides(checklist: Checklist) -> list[models.Override]:
 def completed_checklists(checklists: Sequence[Checklist]) -> dict[UUID, CompletedChecklist]:
     """Signed checklists as domain values, with their ticks and the doctors' answers, by id."""
     ticked = _ticked_items(checklists)
-    steps = _doctors_steps(checklists)
+    steps = doctors_steps(checklists)
     return {
         checklist.id: CompletedChecklist(
             definition=get_checklist(checklist.definition_code, checklist.definition_version),
@@ -240,7 +242,7 @@ def _latest_checklists(
             Checklist.definition_code == code,
             Checklist.completed_on <= on,
         )
-        .order_by(Checklist.completed_on, Checklist.signed_at)
+        .order_by(Checklist.completed_on, Checklist.signed_at, Checklist.id)
     )
     return {checklist.episode_id: checklist for checklist in found}
 
@@ -257,7 +259,8 @@ def _ticked_items(checklists: Sequence[Checklist]) -> dict[UUID, set[str]]:
     return ticked
 
 
-def _doctors_steps(checklists: Sequence[Checklist]) -> dict[UUID, list[DoctorsStep]]:
+def doctors_steps(checklists: Sequence[Checklist]) -> dict[UUID, list[DoctorsStep]]:
+    """The steps with doctors as domain values, by checklist id."""
     steps: dict[UUID, list[DoctorsStep]] = defaultdict(list)
     for row in db.session.scalars(
         sa.select(MedicalClearance)

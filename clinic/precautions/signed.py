@@ -57,6 +57,7 @@ class FoundRow:
     steps: tuple[Step, ...]
     asks_doctor: bool
     is_awaited: bool
+    lacks_action: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +79,7 @@ class SignedChecklist:
     explanation: str
     reasons: tuple[ResultLine, ...]
     waits_for: FoundRow | None
+    to_put_in_place: FoundRow | None
     facts: tuple[tuple[str, str], ...]
     findings: tuple[FoundRow, ...]
     overrides: tuple[SignedOverride, ...]
@@ -115,6 +117,7 @@ def present_signed(
         reasons=_reasons(findings),
         facts=_facts(checklist, findings, names),
         waits_for=next((one for one in found if one.is_awaited), None),
+        to_put_in_place=next((one for one in found if one.lacks_action), None),
         findings=found,
         overrides=tuple(_override(row) for row in overrides),
         answers=answers_in_words(completed),
@@ -140,7 +143,7 @@ def _facts(
 ) -> tuple[tuple[str, str], ...]:
     return (
         ("Signed by", names[checklist.signed_by_id]),
-        ("Signed on", phrasing.long_date(checklist.completed_on)),
+        ("Answered on", phrasing.long_date(checklist.completed_on)),
         ("Result that day", status_tag(checklist.result).text),
         ("Valid to", phrasing.long_date(findings.valid_until) if findings.valid_until else ""),
         ("High risk that day", "yes, so it holds shorter" if checklist.high_risk else "no"),
@@ -166,6 +169,7 @@ def _found(
         steps=tuple(_step(step, names) for step in steps if step.item_id == item.id),
         asks_doctor=item.type is ItemType.MEDICAL_CLEARANCE,
         is_awaited=found.state is FindingState.AWAITS_CLEARANCE,
+        lacks_action=found.state is FindingState.UNMITIGATED,
     )
 
 

@@ -1,27 +1,24 @@
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.exceptions import NotFound
 
 from clinic import clock
-from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN, PRE_SESSION, get_checklist
-from clinic.catalogue.loading import UnknownDefinition
-from clinic.domain.checklists import ChecklistDefinition, DoctorsStep, ItemId
+from clinic.catalogue.checklist_definitions import (
+    CLINICAL_SCREEN,
+    PRE_SESSION,
+    get_checklist,
+    list_checklists,
+)
+from clinic.domain.checklists import ItemType
 from clinic.domain.clearance import may_be_overridden
-from clinic.domain.episodes import EpisodeClosed
-from clinic.domain.findings import ChecklistFindings
-from clinic.domain.precautions import read_checklist
 from clinic.episodes import queries as episodes
-from clinic.episodes.models import Episode
 from clinic.patients import queries as patients
-from clinic.patients.models import Patient
 from clinic.precautions import actions, queries
+from clinic.precautions.asked import asked_for, open_episode, require_signer
 from clinic.precautions.clearance_words import clearance_sentence, clearance_tag, reason_words
-from clinic.precautions.forms import ChecklistForm, DoctorsStepForm, OverrideForm, checklist_form
+from clinic.precautions.forms import DoctorsStepForm, OverrideForm, checklist_form
 from clinic.precautions.presenters import (
     checklist_title,
     list_rows,
@@ -30,12 +27,13 @@ from clinic.precautions.presenters import (
 )
 from clinic.precautions.questions import present_sections
 from clinic.precautions.signed import present_signed
-from clinic.web.access import CARE_TEAM, CLINICIANS, SIGNED_IN, Actor, current_actor, permits
+from clinic.web.access import CARE_TEAM, CLINICIANS, SIGNED_IN, current_actor, permits
 from clinic.web.transactions import writes
 
 blueprint = Blueprint("precautions", __name__)
 
 OK, REFUSED = 200, 422
+FIRST_PROBLEMS = 6  # named above the page; fifty lines of them would hide the questions
 
 
 @blueprint.route("/patients/<uuid:patient_id>/checklists")
@@ -60,6 +58,11 @@ def list_all(patient_id: UUID) -> ResponseReturnValue:
         reasons=[reason_words(reason) for reason in clearance.reasons],
         labels={finding.item.id: finding.item.label for finding in clearance.findings},
         rows=list_rows(signed, names),
+        others=[
+            (checklist_title(definition), definition.code)
+            for definition in list_checklists()
+            if definition.code not in {CLINICAL_SCREEN, PRE_SESSION}
+        ],
         nothing_changed_form=checklist_form(PRE_SESSION, get_checklist(PRE_SESSION).version)(),
     )
 
@@ -68,7 +71,7 @@ def list_all(patient_id: UUID) -> ResponseReturnValue:
 @permits(GET=CARE_TEAM, POST=CARE_TEAM)
 @writes
 def new(patient_id: UUID) -> ResponseReturnValue:
-    asked = _asked_for(patient_id)
+    asked = asked_for(patient_id)
     form = asked.form
     if form.accepted():
         checklist = actions.sign_checklist(
@@ -93,6 +96,7 @@ def new(patient_id: UUID) -> ResponseReturnValue:
             asked.definition, language=asked.patient.language, still_cleared=asked.standing
         ),
         result=present_result(form.completed(on=asked.today), findings),
+        first_problems=FIRST_PROBLEMS,
     )
     return page, REFUSED if request.method == "POST" else OK
 
@@ -101,7 +105,7 @@ def new(patient_id: UUID) -> ResponseReturnValue:
 @permits(POST=CARE_TEAM)
 def preview(patient_id: UUID) -> ResponseReturnValue:
     """The result so far, as the questions are answered. Stores nothing."""
-    asked = _asked_for(patient_id)
+    asked = asked_for(patient_id)
     result = present_result(asked.form.completed(on=asked.today), asked.read())
     return render_template("precautions/_result.html", result=result)
 
@@ -111,7 +115,7 @@ def preview(patient_id: UUID) -> ResponseReturnValue:
 @writes
 def nothing_changed(patient_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
-    episode = _open_episode(patients.get_patient(patient_id))
+    episode = open_episode(patients.get_patient(patient_id))
     form = checklist_form(PRE_SESSION, get_checklist(PRE_SESSION).version)()
     checklist = actions.sign_nothing_changed(
         episode,
@@ -149,8 +153,32 @@ def show(patient_id: UUID, checklist_id: UUID) -> ResponseReturnValue:
             names=episodes.names_of(actor.clinic_id, people),
         ),
         counts=episodes.is_open(episode) and latest is not None and latest.id == checklist.id,
-        is_screen=checklist.definition_code == CLINICAL_SCREEN,
+        is_before_session=checklist.definition_code == PRE_SESSION,
     )
+
+
+@blueprint.route(
+    "/patients/<uuid:patient_id>/checklists/<uuid:checklist_id>/actions/<item_id>",
+    methods=["POST"],
+)
+@permits(POST=CARE_TEAM)
+@writes
+def put_in_place(patient_id: UUID, checklist_id: UUID, item_id: str) -> ResponseReturnValue:
+    """The action of a caution was put in place after signing."""
+    actor = current_actor()
+    patient = patients.get_patient(patient_id)
+    checklist, episode = queries.get_signed_checklist(checklist_id, patient=patient)
+    require_signer(checklist.definition_code, actor)
+    latest = queries.find_latest_checklist(
+        episode, checklist.definition_code, on=clock.today(actor.time_zone)
+    )
+    if latest is not None and latest.id == checklist.id:
+        item = queries.find_item(checklist, item_id, ItemType.CAUTION)
+        if item is None:
+            raise NotFound
+        latest = actions.put_in_place(checklist, episode, item.id, by=actor, at=clock.now())
+    page = latest.id if latest else checklist.id
+    return redirect(url_for(".show", patient_id=patient_id, checklist_id=page))
 
 
 @blueprint.route(
@@ -163,7 +191,7 @@ def doctors_step(patient_id: UUID, checklist_id: UUID, item_id: str) -> Response
     actor = current_actor()
     patient = patients.get_patient(patient_id)
     checklist, episode = queries.get_signed_checklist(checklist_id, patient=patient)
-    item = queries.find_clearance_item(checklist, item_id)
+    item = queries.find_item(checklist, item_id, ItemType.MEDICAL_CLEARANCE)
     if item is None:
         raise NotFound
     form = DoctorsStepForm(today=clock.today(actor.time_zone))
@@ -220,61 +248,3 @@ def override(patient_id: UUID, checklist_id: UUID) -> ResponseReturnValue:
         reasons=[reason_words(reason) for reason in findings.reasons],
     )
     return shown, REFUSED if request.method == "POST" else OK
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What a page of questions is about: whom, which checklist, and what was answered so far."""
-
-    patient: Patient
-    episode: Episode
-    definition: ChecklistDefinition
-    form: ChecklistForm
-    standing: Mapping[ItemId, DoctorsStep]
-    today: date
-
-    def read(self) -> ChecklistFindings:
-        completed = self.form.completed(on=self.today)
-        known = queries.list_facts([self.episode])[self.episode.id]
-        return read_checklist(
-            self.definition,
-            completed.with_doctors_steps(self.form.still_cleared(self.standing)),
-            as_of=self.today,
-            high_risk=queries.is_high_risk(completed, known),
-        )
-
-
-def _asked_for(patient_id: UUID) -> Asked:
-    actor = current_actor()
-    today = clock.today(actor.time_zone)
-    patient = patients.get_patient(patient_id)
-    episode = _open_episode(patient)
-    definition = _definition_asked_for(actor)
-    return Asked(
-        patient=patient,
-        episode=episode,
-        definition=definition,
-        form=checklist_form(definition.code, definition.version)(),
-        standing=queries.standing_clearances(episode, definition.code, today=today),
-        today=today,
-    )
-
-
-def _open_episode(patient: Patient) -> Episode:
-    episode = episodes.find_open_episode(patient)
-    if episode is None:
-        raise EpisodeClosed
-    return episode
-
-
-def _definition_asked_for(actor: Actor) -> ChecklistDefinition:
-    """The checklist the address names; all but the one before a session are a clinician's."""
-    try:
-        definition = get_checklist(
-            request.args.get("definition", CLINICAL_SCREEN), request.args.get("version", type=int)
-        )
-    except UnknownDefinition:
-        raise NotFound from None
-    if definition.code != PRE_SESSION and not actor.may(CLINICIANS):
-        raise Forbidden
-    return definition

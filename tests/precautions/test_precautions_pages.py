@@ -57,6 +57,11 @@ def text_of(answer) -> str:
     return " ".join(answer.get_data(as_text=True).split())
 
 
+def words_of(answer) -> str:
+    """The page without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
+
+
 def new(patient_id, definition="clinical_screen") -> str:
     return f"/patients/{patient_id}/checklists/new?definition={definition}"
 
@@ -314,3 +319,53 @@ def test_the_stop_may_be_signed_at_once_and_says_so(client, patient_id):
     page = text_of(client.post(address, data={"CS01": "yes"}))
     assert "Sign the refusal" in page
     assert "no other question needs an answer" in page
+
+
+def test_an_action_put_in_place_later_lifts_the_refusal_and_keeps_the_rest(client, signed, stored):
+    screen = signed("CS51", "CS41", "CS24", ticked=("CS41",))
+    client.post(
+        f"{screen}/clearances/CS24",
+        data={
+            "record_id": str(new_id()),
+            "step": "received",
+            "doctor": "Dr Whitlow",
+            "on": clock.today("Europe/London").isoformat(),
+        },
+    )
+    assert "The action is in place : Fear of falling" in words_of(client.get(screen))
+    answer = client.post(f"{screen}/actions/CS51")
+    assert answer.status_code == 302
+    page = text_of(client.get(answer.location))
+    assert "May train, with conditions" in page
+    assert "Cleared by Dr Whitlow" in page
+    before, after = stored(Checklist)
+    assert before.result is ChecklistStatus.CLEARANCE_PENDING
+    assert after.answers == before.answers
+    assert after.completed_on == before.completed_on
+    assert client.post(f"{screen}/actions/CS51").location == answer.location
+    assert len(stored(Checklist)) == 2
+
+
+@pytest.mark.parametrize("item_id", ["CS24", "CS41", "XX99"])
+def test_only_an_action_that_was_found_is_put_in_place(client, signed, item_id):
+    assert client.post(f"{signed('CS24')}/actions/{item_id}").status_code == 404
+
+
+def test_an_assistant_puts_an_action_in_place_before_a_session_only(app, bo, signed):
+    browser = signed_in(app, bo)
+    screen = signed("CS51")
+    assert browser.post(f"{screen}/actions/CS51").status_code == 403
+    before_session = signed("PS15", code="pre_session")
+    assert browser.post(f"{before_session}/actions/PS15").status_code == 302
+
+
+def test_many_unanswered_questions_are_counted_and_the_first_are_named(client, patient_id):
+    page = text_of(client.post(new(patient_id), data={"CS01": "no"}))
+    assert "Not signed. 1 of 53 answered." in page
+    assert page.count('<li><a href="#CS') == 6
+    assert "The others are marked below." in page
+
+
+def test_a_note_that_is_too_long_is_named(client, patient_id):
+    page = text_of(client.post(new(patient_id), data=form_answers(note="x" * 2001)))
+    assert '<a href="#note">Use 2000 characters or fewer</a>' in page
