@@ -1,13 +1,10 @@
-from typing import Final
-
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from clinic.documents.requests import ReportRequest
+from clinic.documents.words import PAPER_WORDS
 from clinic.web.fields import line_field, options, text_field
 from clinic.web.forms import Form
-
-PAPER_WORDS: Final = {"a4": "A4", "letter": "US Letter"}
 
 
 class HandoutForm(Form):

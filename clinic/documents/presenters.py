@@ -5,19 +5,10 @@ from typing import Final
 from uuid import UUID
 
 from clinic.clock import day_of
-from clinic.documents.forms import PAPER_WORDS
 from clinic.documents.models import IssuedDocument
-from clinic.documents.printing import Kind
+from clinic.documents.words import FILE_WORDS, KIND_WORDS, PAPER_WORDS
 from clinic.phrasing import capitalised, day
 
-KIND_WORDS: Final[Mapping[str, str]] = {
-    Kind.HANDOUT: "Handout",
-    Kind.PROGRESS_REPORT: "Progress report",
-}
-FILE_WORDS: Final[Mapping[str, str]] = {
-    Kind.HANDOUT: "handout",
-    Kind.PROGRESS_REPORT: "progress-report",
-}
 HASH_SHOWN: Final = 12
 
 

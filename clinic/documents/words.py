@@ -1,0 +1,16 @@
+"""The fixed words of documents: their kinds, their files, their paper."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from clinic.documents.printing import Kind
+
+PAPER_WORDS: Final = {"a4": "A4", "letter": "US Letter"}
+KIND_WORDS: Final[Mapping[str, str]] = {
+    Kind.HANDOUT: "Handout",
+    Kind.PROGRESS_REPORT: "Progress report",
+}
+FILE_WORDS: Final[Mapping[str, str]] = {
+    Kind.HANDOUT: "handout",
+    Kind.PROGRESS_REPORT: "progress-report",
+}
