@@ -1,7 +1,7 @@
 """Finished words for the pages on which one measures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -58,6 +58,7 @@ class MeasurePage:
     """The page that takes one result."""
 
     instrument: Instrument
+    last_label: str
     last: LastTime | None
     groups: tuple[FormGroup, ...]
     battery: tuple[BatteryStep, ...]
@@ -117,6 +118,7 @@ def present_measure(
     before = responses_of(last) if last is not None else Responses()
     return MeasurePage(
         instrument=instrument,
+        last_label="Last time",
         last=last_time(last, today=today) if last else None,
         groups=tuple(_group(group, before) for group in instrument.groups),
         battery=battery_steps(battery, latest, current=instrument.code, today=today),
@@ -127,6 +129,14 @@ def present_measure(
             if status in CANNOT_BUTTONS
         ),
         source=instrument.trial_rule_source,
+    )
+
+
+def present_amending(assessment: Assessment, series: Series, *, today: date) -> MeasurePage:
+    """The page that puts another result in the place of one."""
+    page = present_measure(series.instrument, series, {}, (), today=today)
+    return replace(
+        page, last_label="Recorded", last=last_time(assessment, today=today), aid_hint=""
     )
 
 

@@ -9,7 +9,7 @@ from clinic import phrasing
 from clinic.domain.instruments import Instrument
 from clinic.domain.series import Series
 from clinic.domain.thresholds import Direction
-from clinic.plotting import ChartGeometry, CutOff, Mark
+from clinic.plotting import ChartGeometry, CutOff, Mark, Side
 from clinic.plotting.labels import text_width
 from clinic.plotting.marks import Anchor, DotMark, LineMark, RectMark, TextMark
 from clinic.plotting.scales import Scale
@@ -22,6 +22,7 @@ FIRST_ROW_Y: Final = 90
 ROW_HEIGHT: Final = 17
 EDGE: Final = 8
 ROOM_ROUND: Final = 0.12
+HALF_A_STEP: Final = 0.5
 WIDE_PX: Final = 640
 NARROW_PX: Final = 340
 
@@ -57,19 +58,20 @@ def track(
     instrument, places = series.instrument, _places(series, last_words)
     baseline = series.baseline.reading.value if series.baseline else None
     edges = (baseline - mdc, baseline + mdc) if baseline is not None and mdc is not None else ()
+    drawn_at = _drawn_at(instrument, line) if line else 0
+    told = [Place(value=drawn_at, words=line.label, role="cutoff-label")] if line else []
     scale = _scale(
         [float(now), *(place.value for place in places), *(float(edge) for edge in edges)]
-        + ([line.value] if line else []),
+        + ([drawn_at] if line else []),
         width,
     )
-    told = [Place(value=line.value, words=line.label, role="cutoff-label")] if line else []
     labels, rows = _labels([*told, *places], scale, width)
     marks: list[Mark] = []
     if edges and mdc is not None:
         marks += [_band(scale, edges), _band_label(instrument, mdc, width)]
     marks.append(LineMark("axis", EDGE, AXIS_Y, width - EDGE, AXIS_Y))
     if line is not None:
-        x = scale(line.value)
+        x = scale(drawn_at)
         marks.append(LineMark("cutoff", x, BAND_TOP - 8, x, AXIS_Y + 8))
     marks += labels
     marks += [DotMark("hollow", scale(place.value), DOT_Y, 5) for place in places]
@@ -84,6 +86,14 @@ def track(
         marks=tuple(marks),
         rows=(),
     )
+
+
+def _drawn_at(instrument: Instrument, line: CutOff) -> float:
+    """On the line itself, or between two whole numbers where only those exist."""
+    if instrument.decimals > 0:
+        return line.value
+    above = (line.side is Side.BELOW) == line.inclusive
+    return line.value + (HALF_A_STEP if above else -HALF_A_STEP)
 
 
 def _places(series: Series, last_words: str) -> list[Place]:

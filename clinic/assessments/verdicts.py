@@ -47,7 +47,10 @@ class VerdictBlock:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MeasureCard:
-    """One instrument of one person, in finished words."""
+    """One instrument of one person, in finished words.
+
+    `trend` is such as "improving, −1.02 s a month over 5 results"; `better_word` lower or higher.
+    """
 
     code: str
     name: str
@@ -60,6 +63,7 @@ class MeasureCard:
     at_risk: bool | None
     baseline: str
     better_word: str
+    trend: str
 
 
 def measure_card(series: Series, *, today: date) -> MeasureCard:
@@ -77,6 +81,7 @@ def measure_card(series: Series, *, today: date) -> MeasureCard:
         at_risk=is_at_risk(instrument, latest) if latest else None,
         baseline=baseline_words(series, today=today),
         better_word="lower" if instrument.direction is Direction.LOWER else "higher",
+        trend=phrasing.trend_sentence(instrument, series.trend),
     )
 
 

@@ -12,6 +12,7 @@ from clinic.assessments.forms import MeasureForm, amend_form, carried, measure_f
 from clinic.assessments.models import Assessment
 from clinic.assessments.presenters import (
     MeasurePage,
+    present_amending,
     present_choice,
     present_list,
     present_measure,
@@ -156,11 +157,11 @@ def amend(patient_id: UUID, assessment_id: UUID) -> ResponseReturnValue:
     patient = get_patient(patient_id)
     assessment, episode = queries.get_assessment(assessment_id, patient_id=patient_id)
     actor = current_actor()
-    desk = Desk(actor=actor, today=clock.today(actor.time_zone), patient=patient, episode=episode)
+    today = clock.today(actor.time_zone)
     instrument = instrument_of(assessment)
     form = amend_form(
         instrument,
-        today=desk.today,
+        today=today,
         enrolled_on=episode.enrolled_on,
         data=recorded(
             instrument,
@@ -185,7 +186,9 @@ def amend(patient_id: UUID, assessment_id: UUID) -> ResponseReturnValue:
         "assessments/amend.html",
         patient=patient,
         form=form,
-        page=_measure_page(desk, instrument),
+        page=present_amending(
+            assessment, queries.read_series(episode, instrument.code), today=today
+        ),
         assessment=assessment,
     ), 422 if form.errors else 200
 

@@ -58,6 +58,7 @@ def test_a_card_says_value_change_error_and_line():
     assert found.position == "Still at risk: 12.00 s or more."
     assert found.at_risk is True
     assert found.baseline == "16.80 s, 9 Feb"
+    assert (found.better_word, found.trend) == ("lower", "too few results for a trend")
 
 
 def test_the_better_side_of_a_line_is_never_called_safe():
@@ -96,7 +97,7 @@ def test_without_a_published_error_there_is_none_to_be_beyond():
     )
     assert found.verdict.error == found.verdict.error_in_full == "No published error for this test."
     assert found.verdict.source == ""
-    assert found.position == "Now tandem held 10 s; that does not mean no risk."
+    assert found.position == "Now above the line: tandem held 10 s; that does not mean no risk."
 
 
 def test_near_the_top_of_the_scale_a_missing_gain_is_explained():
