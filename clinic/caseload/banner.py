@@ -1,13 +1,17 @@
 """The banner over every page about one person. Read when its layout asks for it, and only then."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from flask import request, url_for
 
 from clinic import clock
 from clinic.caseload import queries
 from clinic.caseload.banner_words import BannerFacts, BannerLink, PatientBanner, present_banner
+from clinic.caseload.cases import Case
+from clinic.domain.risk import RiskStratum
 from clinic.episodes import queries as episodes
+from clinic.episodes.models import Discharge
 from clinic.patients.models import Patient
 from clinic.precautions import queries as precautions
 from clinic.risk import queries as risk
@@ -30,12 +34,7 @@ PAGES = (
 def patient_banner(patient: Patient) -> PatientBanner:
     """For the layout `_layout/patient.html`."""
     today = clock.today(current_actor().time_zone)
-    facts = BannerFacts(
-        patient=patient,
-        url=url_for("caseload.patient", patient_id=patient.id),
-        today=today,
-        links=tuple(_links(patient)),
-    )
+    facts = banner_facts(patient, today=today)
     episode = episodes.latest_episode(patient)
     if episode is None:
         return present_banner(facts)
@@ -48,6 +47,30 @@ def patient_banner(patient: Patient) -> PatientBanner:
         clearance=precautions.current_clearance(episode, today=today),
         stratum=risk.current_stratum(episode),
         discharge=episodes.discharge_of(episode),
+    )
+
+
+def banner_of(
+    case: Case, stratum: RiskStratum | None, discharge: Discharge | None, *, today: date
+) -> PatientBanner:
+    """The same for a page that has read its patient's case already."""
+    return present_banner(
+        banner_facts(case.patient, today=today),
+        standing=case.standing,
+        events=case.events,
+        clearance=case.clearance,
+        stratum=stratum,
+        discharge=discharge,
+    )
+
+
+def banner_facts(patient: Patient, *, today: date) -> BannerFacts:
+    """What the banner shows of anybody, with the ways to the other pages."""
+    return BannerFacts(
+        patient=patient,
+        url=url_for("caseload.patient", patient_id=patient.id),
+        today=today,
+        links=tuple(_links(patient)),
     )
 
 

@@ -14,7 +14,7 @@ from clinic.assessments.models import Assessment
 from clinic.caseload.record import PatientRecord
 from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.clock import day_of
-from clinic.documents.presenters import KIND_WORDS
+from clinic.documents.words import KIND_WORDS
 from clinic.domain.checklists import ClearanceStep
 from clinic.domain.comparison import Verdict
 from clinic.domain.progression_decisions import StepDecision

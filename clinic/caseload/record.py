@@ -24,6 +24,7 @@ from clinic.episodes import queries as episodes
 from clinic.episodes.models import Discharge, Episode
 from clinic.falls import queries as falls
 from clinic.falls.models import FallReview
+from clinic.organisation.queries import get_clinic
 from clinic.patients.models import Patient
 from clinic.precautions import queries as precautions
 from clinic.precautions.models import Checklist, MedicalClearance
@@ -105,6 +106,7 @@ def read_record(
     episode = episodes.latest_episode(patient)
     if episode is None:
         return None
+    clinic = get_clinic()  # held here, so that every rule below finds it without asking again
     [case] = queries.read_cases([(episode, patient)], today=today)
     events = falls.list_events_of_patient(patient)
     checklists = precautions.list_checklists(episode)
@@ -125,7 +127,7 @@ def read_record(
         doctors_steps=precautions.list_medical_clearances(screen) if screen else (),
         decisions=progress.list_decisions(episode),
         documents=documents.list_for(episode),
-        names=queries.clinicians(actor.clinic_id),
+        names=queries.clinicians(clinic.id),
         looked_at=last_look(patient, actor=actor, before=now - SITTING),
     )
 

@@ -9,7 +9,7 @@ from clinic import clock, phrasing
 from clinic.assessments import queries as assessments
 from clinic.caseload import patient_presenters as page
 from clinic.caseload import presenters, queries
-from clinic.caseload.banner import patient_banner
+from clinic.caseload.banner import banner_of, patient_banner
 from clinic.caseload.news import Onlooker, news
 from clinic.caseload.record import read_record
 from clinic.domain.caseload import needs
@@ -98,6 +98,7 @@ def patient(patient_id: UUID) -> ResponseReturnValue:
     return render_template(
         "caseload/patient.html",
         patient=person,
+        banner=banner_of(record.case, record.stratum, record.discharge, today=today),
         record=record,
         closed=page.closed_sentence(record, today=today),
         next_step=page.next_step(record, today=today),
