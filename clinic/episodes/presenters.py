@@ -49,6 +49,15 @@ def sheet(
     )
 
 
+def agreed(episode: Episode, *, today: date) -> tuple[tuple[str, str], ...]:
+    """What care was begun for, to be held against how it ends."""
+    return (
+        ("Enrolled", capitalised(day(episode.enrolled_on, today=today))),
+        ("Reason for care", episode.reason),
+        ("Goals", episode.goals),
+    )
+
+
 def consent(episode: Episode, *, today: date) -> str:
     """Such as "Given 9 Feb. Daughter present."; empty when nobody wrote it down."""
     if episode.consent_given_on is None:

@@ -77,7 +77,8 @@ def discharge(patient_id: UUID) -> ResponseReturnValue:
         flash(presenters.discharge_sentence(closing, today=today))
         return redirect(url_for("caseload.patient", patient_id=patient.id))
 
-    page = render_template("episodes/discharge.html", patient=patient, form=form)
+    agreed = presenters.agreed(episode, today=today)
+    page = render_template("episodes/discharge.html", patient=patient, form=form, agreed=agreed)
     return page, 422 if form.errors else 200
 
 

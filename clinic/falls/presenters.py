@@ -97,7 +97,8 @@ def told(event: FallEvent | NearFall | HealthEvent) -> str:
     """The gist in a sentence or two: "Backward, at the sink. Bruise or scratch, got up alone."."""
     match event:
         case FallEvent():
-            how = [words.DIRECTIONS.get(event.direction, event.direction), event.activity]
+            direction = words.DIRECTIONS.get(event.direction, event.direction)
+            how = [direction, _lower(event.activity) if direction else event.activity]
             harm = [
                 f"Injury: {_lower(words.INJURIES[event.injury])}",
                 _rising(able_to_rise=event.able_to_rise),

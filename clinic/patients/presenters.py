@@ -4,10 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from clinic.domain.ages import completed_years
-from clinic.domain.names import full_name
+from clinic.domain.names import full_name, similar
 from clinic.domain.people import LANGUAGES, PatientDetails, Sex
 from clinic.patients.models import Patient
-from clinic.phrasing import SEX_WORDS, age, capitalised, long_date
+from clinic.phrasing import SEX_WORDS, age, capitalised, joined, long_date
 
 LABELS = {
     "given_name": "Given name",
@@ -82,15 +82,15 @@ def differences(saved: PatientDetails, typed: PatientDetails) -> list[Difference
 
 
 def _why_known(patient: Patient, details: PatientDetails) -> str:
-    same_birth_date = patient.birth_date == details.birth_date
+    names = (details.given_name, details.family_name)
     reasons = {
         "the same record number": (
             patient.record_number.casefold() == details.record_number.casefold()
         ),
-        "the same birth date": same_birth_date,
-        "a similar name": same_birth_date,
+        "the same birth date": patient.birth_date == details.birth_date,
+        "a similar name": similar(names, (patient.given_name, patient.family_name)),
     }
-    return capitalised(" and ".join(reason for reason, holds in reasons.items() if holds)) + "."
+    return f"{capitalised(joined([reason for reason, holds in reasons.items() if holds]))}."
 
 
 def _shown(values: Mapping[str, object], field: str) -> str:

@@ -66,7 +66,7 @@ class LogForm(WhenFields, Form):
         "Losses of balance", choices=options(words.LOSSES), coerce=int
     )
     near_falls = OpenChoiceField("Near falls", choices=options(words.NEAR_FALLS), coerce=int)
-    assistance = OpenChoiceField("Help", choices=options(words.ASSISTANCE))
+    assistance = OpenChoiceField("Help", choices=options(words.ASSISTANCE_CHOICES))
     fell = OpenChoiceField("Fell", choices=options({"no": "No", "yes": "Yes"}))
     place = OpenChoiceField("Where", choices=options(fall_words.PLACES))
     injury = OpenChoiceField("Injury", choices=options(fall_words.INJURIES))
@@ -85,8 +85,6 @@ class LogForm(WhenFields, Form):
         return self._nothing_owed() and valid
 
     def _nothing_owed(self) -> bool:
-        if self.status.errors:
-            return False
         owed = dict(self._owed_by_day())
         if not self.was_missed:
             owed |= self._owed_by_items() | self._owed_by_fall() | self._owed_by_symptoms()
@@ -101,7 +99,7 @@ class LogForm(WhenFields, Form):
         return bool(self.status.data == LogStatus.MISSED)
 
     def _owed_by_day(self) -> dict[str, str]:
-        if self.day is None or self.when.errors or self.other_day.errors:
+        if self.day is None or self.other_day.errors or self.status.errors:
             return {}
         status = LogStatus(self.status.data)
         problem = log_day_problem(self.day, status, self.days, today=self.today)

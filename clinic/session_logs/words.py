@@ -41,15 +41,24 @@ ASSISTANCE: Final[Mapping[Assistance, str]] = {
     Assistance.MOD: "Up to half",
     Assistance.MAX: "More than half",
 }
+ASSISTANCE_CHOICES: Final = dict(ASSISTANCE) | {
+    Assistance.MIN: "To a quarter",
+    Assistance.MOD: "To half",
+    Assistance.MAX: "More",
+}
 # Source: programme reference, assistance scale, `meaning`.
 ASSISTANCE_EXPLAINED: Final = (
     "Standby: within arm's reach, no touch. Touch: light touch or hand on belt, no lifting or"
     " steering. Then the helper's share of the effort."
 )
-LOSSES: Final = {"0": "0", "1": "1", "2": "2", "3": "3", "4": "4 or more"}
-NEAR_FALLS: Final = {"0": "0", "1": "1", "2": "2 or more"}
+LOSSES: Final = {"0": "0", "1": "1", "2": "2", "3": "3", "4": "4+"}
+NEAR_FALLS: Final = {"0": "0", "1": "1", "2": "2+"}
 NONE_OF_THESE: Final = "none"
 SYMPTOM_WORDS: Final[Mapping[str, str]] = {
+    "muscle_soreness": "Muscle soreness",
+    "breathless_mild": "A little out of breath",
+    "fatigue_next_day": "Tired the next day",
+    "dizziness_brief": "Light-headed under 2 minutes, gone on sitting",
     "chest_pain": "Chest pain or pressure",
     "syncope": "Fainted",
     "stroke_signs": "Face droop, slurred speech or one-sided weakness",
@@ -69,10 +78,6 @@ SYMPTOM_WORDS: Final[Mapping[str, str]] = {
     "suspected_fracture": "Perhaps a fracture",
     "calf_pain_swelling": "Calf pain or swelling",
     "wound_problem": "Wound problem",
-    "dizziness_brief": "Light-headed for less than 2 minutes, gone on sitting",
-    "fatigue_next_day": "Tired the next day",
-    "muscle_soreness": "Muscle soreness",
-    "breathless_mild": "A little out of breath",
 }
 COMMON_GROUPS: Final = (SymptomGroup.BENIGN, SymptomGroup.FATIGUE, SymptomGroup.BRIEF)
 COMMON: Final = tuple(code for group in COMMON_GROUPS for code in SYMPTOMS[group])
