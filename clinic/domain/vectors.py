@@ -57,7 +57,7 @@ def evaluate(vector: Mapping[str, Any], definitions: Definitions) -> Result:
         return KINDS[kind](code, given, definitions)
     except KeyError as missing:
         return {"error": f"missing {missing}"}
-    except (ValueError, TypeError, LookupError) as reason:
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as reason:
         return {"error": str(reason)}
 
 

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.catalogue.instrument_definitions import instruments_by_code, list_instruments
@@ -109,8 +111,8 @@ def test_the_worked_example_of_a_definition_holds(instrument, example):
     assert_answers(evaluate(vector, instruments_by_code()), vector)
 
 
-def ask(code, kind, /, **given):
-    return evaluate({"instrument": code, "kind": kind, "input": given}, instruments_by_code())
+def ask(code, kind, /, **typed):
+    return evaluate({"instrument": code, "kind": kind, "input": typed}, instruments_by_code())
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_a_vector_that_cannot_be_answered_says_why(asked, says):
 
 
 @pytest.mark.parametrize(
-    ("instrument", "kind", "given"),
+    ("instrument", "kind", "typed"),
     [
         ("tug", "change", {"baseline": 12, "followup": 10, "mdc_profile": "parkinson"}),
         ("bwt3m", "score", {"trials_s": [3.0], "threshold_profile": "hospital"}),
@@ -149,8 +151,8 @@ def test_a_vector_that_cannot_be_answered_says_why(asked, says):
         ("age", "derive", {"birth_date": "2026-01-01", "assessment_date": "2025-01-01"}),
     ],
 )
-def test_an_input_that_makes_no_sense_is_an_error_and_no_result(instrument, kind, given):
-    assert set(ask(instrument, kind, **given)) == {"error"}
+def test_an_input_that_makes_no_sense_is_an_error_and_no_result(instrument, kind, typed):
+    assert set(ask(instrument, kind, **typed)) == {"error"}
 
 
 @pytest.mark.parametrize("typed", ["12", True, None, float("inf")])
@@ -161,3 +163,25 @@ def test_what_is_not_a_number_is_refused_as_an_entry(typed):
 def test_the_person_reaches_the_norms_only_with_a_sex_of_the_table():
     assert ask("cst30", "score", repetitions=12, age=72, sex="F")["cut"] == 10
     assert ask("cst30", "score", repetitions=12, age=72)["cut"] is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+KEYS = sorted({key for vector in read_vectors(OWN_FILES[0]) for key in vector["input"]})
+
+
+@given(
+    st.sampled_from([*sorted(instruments_by_code()), *sorted(QUESTIONNAIRES), "trend"]),
+    st.sampled_from(sorted(KINDS)),
+    st.dictionaries(st.sampled_from(KEYS), JSON, max_size=6),
+)
+def test_whatever_is_asked_the_answer_is_a_result_or_an_error(code, kind, given_input):
+    answer = evaluate(
+        {"instrument": code, "kind": kind, "input": given_input}, instruments_by_code()
+    )
+    json.dumps(answer, allow_nan=False)
