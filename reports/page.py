@@ -10,6 +10,8 @@ from reports.tagging.canvas import TaggedCanvas
 from reports.theme import INK, Margins, TextStyle
 from reports.typefaces import Line, Span
 
+MOST_FOOT_LINES = 6
+
 
 class DoesNotFit(ValueError):
     """A block is higher than a page and cannot be divided."""
@@ -118,9 +120,10 @@ class RunningFoot:
             typefaces.width(words(_filled(line, 99, 99)), style.size) for line in right
         )
         room = self._right_edge - self._x - self._right_width - style.size
+        # The foot names the document; what would push the text off the page is left out.
         self._left: list[Line] = [
             line for spans in left for line in typefaces.break_lines(spans, style.size, room)
-        ]
+        ][:MOST_FOOT_LINES]
 
     @property
     def height(self) -> float:

@@ -95,10 +95,9 @@ class TaggedCanvas(Canvas):
         finally:
             self._open_elements.pop()
 
-    def element(self, role: str, *, alt: str = "", scope: str = "", language: str = "") -> Element:
+    def element(self, role: str, *, alt: str = "", scope: str = "") -> Element:
         """A new element at the present place of the structure."""
-        here = self._open_elements[-1]
-        return Element(role, parent=here, alt=alt, scope=scope, language=language)
+        return Element(role, parent=self._open_elements[-1], alt=alt, scope=scope)
 
     @contextmanager
     def marked(self, tag: Tag | Element) -> Iterator[None]:

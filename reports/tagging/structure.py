@@ -1,6 +1,5 @@
 """The structure tree: what a document is made of, in reading order."""
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 ROLES: Final = frozenset(
@@ -30,7 +29,7 @@ class Box(NamedTuple):
 class Element:
     """One node: a paragraph, a cell, a figure; holds nodes or pieces of drawing, in order."""
 
-    __slots__ = ("alt", "box", "kids", "language", "parent", "role", "scope")
+    __slots__ = ("alt", "box", "kids", "parent", "role", "scope")
 
     def __init__(
         self,
@@ -39,7 +38,6 @@ class Element:
         parent: "Element | None" = None,
         alt: str = "",
         scope: str = "",
-        language: str = "",
     ) -> None:
         if role not in ROLES:
             raise ValueError(f"{role!r} is no structure role of ours")
@@ -49,18 +47,10 @@ class Element:
         self.parent = parent
         self.alt = alt
         self.scope = scope
-        self.language = language
         self.box: Box | None = None
         self.kids: list[Element | MarkedContent] = []
         if parent is not None:
             parent.kids.append(self)
-
-    def walk(self) -> Iterator["Element"]:
-        """This node and all below it, in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.walk()
 
     def prune(self) -> None:
         """Takes out nodes that in the end hold nothing."""
@@ -77,15 +67,14 @@ class Tag:
     one paragraph.
     """
 
-    __slots__ = ("element", "language", "role")
+    __slots__ = ("element", "role")
 
-    def __init__(self, role: str, *, language: str = "") -> None:
+    def __init__(self, role: str) -> None:
         self.role = role
-        self.language = language
         self.element: Element | None = None
 
     def under(self, parent: Element) -> Element:
         """The element, made under this parent unless it exists already."""
         if self.element is None:
-            self.element = Element(self.role, parent=parent, language=self.language)
+            self.element = Element(self.role, parent=parent)
         return self.element

@@ -66,8 +66,6 @@ class StructureElement(pdfdoc.PDFObject):
         parts.append(b"/K[%b]" % b" ".join(self._kids(document, home)))
         if element.alt:
             parts.append(b"/Alt " + _written(element.alt, document))
-        if element.language:
-            parts.append(b"/Lang " + _written(element.language, document))
         if element.scope:
             parts.append(b"/A<</O/Table/Scope/%b>>" % element.scope.encode())
         if element.box:

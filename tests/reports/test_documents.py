@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from reports.blocks.symbols import Symbol
 from reports.content import Clinic, FactTable, KeyFigure, Paragraphs, Statement, Topic
 from reports.handout import render_handout
 from reports.progress_report import render_progress_report
@@ -241,4 +242,53 @@ def test_a_list_item_longer_than_a_page_goes_on_in_the_next(tmp_path):
     document = handout(important=important)
     words = words_of(document)
     assert all(f"warning{number}" in words for number in range(500))
+    assert pdfua_failures(document, tmp_path) == []
+
+
+def test_every_verdict_has_a_sign_of_its_own(tmp_path):
+    rows = tuple(
+        replace(make_report().measures[0], symbol=symbol, verdict=symbol.value) for symbol in Symbol
+    )
+    document = report(measures=rows)
+    assert all(symbol.value in text_of(document) for symbol in Symbol)
+    assert pdfua_failures(document, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"summary": Statement(lead="Long.", rest="summary " * 3000)},
+        {"training": Paragraphs(heading="Training", texts=("training " * 3000,))},
+        {"title": "title " * 1500},
+        {"question": Statement(lead="We ask:", rest="question " * 3000)},
+        {"patient_name": "name " * 1500},
+    ],
+)
+def test_a_part_longer_than_a_page_goes_on_and_stays_compliant(changes, tmp_path):
+    document = report(**changes)
+    assert pdfua_failures(document, tmp_path) == []
+    assert parent_tree_faults(document) == []
+    word = next(iter(changes))
+    if word != "patient_name":
+        assert words_of(document).count(word) >= 1500
+
+
+def test_a_badge_longer_than_a_page_loses_its_box_and_no_word():
+    badge = "badge " * 1000
+    assert words_of(handout(cards=(make_card(badge=badge),))).count("badge") == 1000
+
+
+def test_without_question_and_signature_the_report_ends_earlier():
+    nobody = Statement(lead="")
+    assert "We ask you" not in text_of(report(question=nobody, signatory=nobody))
+
+
+def test_a_letterhead_without_address_is_only_the_name():
+    text = page_texts(report(clinic=Clinic(name="Harbour Lane"), addressee=""))[0]
+    assert " ".join(text.split()).startswith("Harbour Lane 14 May 2026 Progress")
+
+
+def test_many_charts_fill_their_rows(tmp_path):
+    document = report(charts=(make_chart(),) * 5)
+    assert len(alternatives_of(document)) == 8
     assert pdfua_failures(document, tmp_path) == []

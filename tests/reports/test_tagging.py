@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from reports import theme
 from reports.blocks.base import Block, Place
+from reports.blocks.lists import ItemList
 from reports.blocks.prose import Prose, words
 from reports.blocks.tables import Cell, Column, DataTable, shared_widths
 from reports.handout import render_handout
@@ -210,3 +211,20 @@ def test_columns_fill_their_table(room):
 
 def test_a_place_names_its_corner():
     assert Place(10, 700, 400).top == 700
+
+
+def test_a_paragraph_without_words_leaves_no_trace():
+    assert structure_of(made_of(prose("Title", "H1"), prose("")))[1] == [("H1", [])]
+
+
+def test_an_empty_list_leaves_no_trace():
+    assert structure_of(made_of(prose("Title", "H1"), ItemList((), theme.REPORT_BODY)))[1] == [
+        ("H1", [])
+    ]
+
+
+def test_a_list_is_divided_between_its_items():
+    items = [words(f"item number {number}") for number in range(200)]
+    document = made_of(prose("Title", "H1"), ItemList(items, theme.REPORT_BODY))
+    assert len(PdfReader(BytesIO(document)).pages) > 1
+    assert structure_of(document)[1][1] == ("L", [("LI", [("Lbl", []), ("LBody", [])])] * 200)
