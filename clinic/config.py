@@ -19,7 +19,7 @@ OTHER_VARIABLES: Final = frozenset({"STEPBACK_INSTANCE", "STEPBACK_CHROMIUM"})
 SHORTEST_KEY: Final = 32
 FEWEST_DIFFERENT: Final = 10  # characters; a longer run of one letter is no secret
 KNOWN_KEYS: Final = ("only-for-tests", "changeme", "change-me", "secret", "password", "example")
-LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_NAMES: Final = ("localhost", "127.0.0.1")
 
 
 class SettingsRefused(RuntimeError):

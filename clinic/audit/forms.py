@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField
-from wtforms.validators import Length
+from wtforms.validators import Length, Optional
 
 from clinic.web.fields import one_line, options
 
@@ -17,8 +17,8 @@ class AuditForm(FlaskForm):
     """Which part of the trail. Sent by POST: a patient's name stays out of addresses."""
 
     what = RadioField("Show", choices=options(WHAT), default=EVENTS)
-    since = DateField("From")
-    until = DateField("To, with that day")
+    since = DateField("From", validators=[Optional()])
+    until = DateField("To, with that day", validators=[Optional()])
     clinician = SelectField("Who", validate_choice=False)
     action = SelectField("Kind of change", validate_choice=False)
     patient = StringField("Patient", filters=[one_line], validators=[Length(max=100)])

@@ -86,8 +86,8 @@ def _next_link(raw: Mapping[str, Any], number: int, previous: str) -> str:
 def _read(column: sa.Column[Any], stored: object) -> Any:  # noqa: ANN401 - of the column's type
     """The value of what is stored, which must be the one way in which that value is stored."""
     dialect = db.session.connection().dialect
-    to_value = column.type.result_processor(dialect, None)
-    to_store = column.type.bind_processor(dialect)
+    kind = column.type.dialect_impl(dialect)
+    to_value, to_store = kind.result_processor(dialect, None), kind.bind_processor(dialect)
     try:
         value = to_value(stored) if to_value else stored
         again = to_store(value) if to_store else value

@@ -16,7 +16,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Flask, current_app
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from clinic.db import db, enter_clinic_on, writing
 
@@ -26,6 +27,7 @@ GATHER_S: Final = 0.5  # so that what was put is stored within a second
 RETRY_S: Final = 1.0
 ROOM: Final = 10_000
 LAST_TRIES: Final = 3  # at shut-down
+OUT_OF_REACH: Final = (OperationalError, NoConnection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,13 @@ class Beside:
                 return True
             try:
                 self._write(batch)
-            except SQLAlchemyError as trouble:
+            except OUT_OF_REACH as trouble:
                 logger.warning("notes beside the requests wait: %s", type(trouble).__name__)
                 with self._lock:
                     self._notes = batch + self._notes
                 return False
+            except SQLAlchemyError:
+                self._write_each(batch)
             return True
 
     def stop(self) -> None:
@@ -103,6 +107,14 @@ class Beside:
             self._stopping.wait(GATHER_S)
             while not self.empty() and not self._stopping.wait(RETRY_S):
                 continue
+
+    def _write_each(self, batch: Sequence[Note]) -> None:
+        """One that no database will ever take must not hold up the others."""
+        for note in batch:
+            try:
+                self._write([note])
+            except SQLAlchemyError as trouble:
+                logger.error("a note beside the requests is lost: %s", type(trouble).__name__)
 
     def _write(self, batch: Sequence[Note]) -> None:
         """One short transaction for all of them; a clinic's notes under its own name."""
