@@ -85,6 +85,17 @@ def break_lines(spans: Iterable[Span], size: float, room: float) -> tuple[Line, 
     Raises:
         MissingGlyph: a character cannot be printed, inside `missing_glyphs_as_errors()`.
     """
+    return _broken(tuple(spans), size, room, _missing_glyphs_are_errors.get())
+
+
+# Most of what is printed are the same words of the catalogue, in the same few columns.
+@lru_cache(maxsize=2048)
+def _broken(
+    spans: tuple[Span, ...],
+    size: float,
+    room: float,
+    _is_strict: bool,  # noqa: FBT001 - a cache key
+) -> tuple[Line, ...]:
     setter = _LineSetter(size, room)
     word: list[Span] = []
     for span in spans:
