@@ -156,8 +156,7 @@ def list_medical_clearances(checklist: Checklist) -> list[MedicalClearance]:
 
 def standing_clearances(episode: Episode, code: str, *, today: date) -> dict[ItemId, DoctorsStep]:
     """Doctors' clearances of the latest checklist that are young enough to hold, by item."""
-    latest = find_latest_checklist(episode, code, on=today)
-    if latest is None:
+    if (latest := find_latest_checklist(episode, code, on=today)) is None:
         return {}
     oldest = today - timedelta(get_checklist(code).clearance_max_age_days)
     last = {step.item_id: step for step in doctors_steps([latest])[latest.id]}
