@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from clinic import phrasing
-from clinic.domain.dose import DoseField, plain_number
+from clinic.domain.dose import DoseField, Range, plain_number
 from clinic.domain.dose_rules import FIELD_WORDS, span_words
 from clinic.domain.plan import Problem, RoutinePlan, Severity
 from clinic.domain.routines import WEEKLY_AIM_MIN, balance_and_strength_minutes_per_week
@@ -194,10 +194,19 @@ def _amount(dosed: DoseField, form: ItemForm, found: Sequence[Problem]) -> Amoun
     return Amount(
         field=field,
         unit=FIELD_WORDS[dosed],
-        limit=span_words(limit) if limit else "",
+        limit=_limit_words(dosed, limit),
         label=f"{form.exercise.name()}, {FIELD_WORDS[dosed]}",
         errors=(*field.errors, *refused),
     )
+
+
+def _limit_words(dosed: DoseField, limit: Range | None) -> str:
+    """Minutes are shared among backward exercises, so that only their upper limit binds."""
+    if limit is None:
+        return ""
+    if dosed is DoseField.DURATION_MIN:
+        return f"up to {plain_number(limit.target)}"
+    return span_words(limit)
 
 
 def _ticks(problems: Iterable[Problem], ticked: frozenset[str]) -> tuple[Tick, ...]:
@@ -222,7 +231,7 @@ def _grouped(problems: Iterable[Problem], facts: DraftFacts) -> tuple[LeftOut, .
     by_reason: dict[str, list[str]] = {}
     for problem in problems:
         by_reason.setdefault(problem.why, []).append(names[problem.exercise or ""])
-    return tuple(LeftOut(names=phrasing.joined(found), why=why) for why, found in by_reason.items())
+    return tuple(LeftOut(names="; ".join(found), why=why) for why, found in by_reason.items())
 
 
 def _side_facts(facts: DraftFacts) -> tuple[tuple[str, str], ...]:

@@ -269,6 +269,7 @@ class PrescriptionForm(Form):
         option_widget=CheckboxInput(),
     )
     note = text_field("Note for colleagues")
+    handout = BooleanField("Then print the handout")
     add = SelectField("Add an exercise", validators=[Optional()], validate_choice=False)
 
     @property

@@ -110,7 +110,8 @@ def prescribe(patient_id: UUID) -> ResponseReturnValue:
         )
     except PlanRefused:
         return _desk_page(patient, episode, desk, today, refused=True), REFUSED
-    return redirect(url_for(".show", patient_id=patient_id))
+    onward = "documents.handout" if desk.form.handout.data else ".show"
+    return redirect(url_for(onward, patient_id=patient_id))
 
 
 def _start_page(

@@ -150,6 +150,12 @@ def test_from_patient_to_prescribed_in_three_steps(client, app, ana):
     assert "5 of 10" in shown
 
 
+def test_the_handout_follows_when_it_is_ticked(client, app, ana):
+    patient_id = commit_ready(app, ana)
+    answer = send(client, patient_id, open_plan(client, patient_id), "prescribe", handout="y")
+    assert answer.location.endswith(f"/patients/{patient_id}/documents/handout")
+
+
 def test_the_same_form_sent_twice_prescribes_once(client, app, ana):
     patient_id = commit_ready(app, ana)
     page = open_plan(client, patient_id)
