@@ -183,10 +183,11 @@ _TRAILING_NUMBER = re.compile(r"(.*?)([0-9]+)", re.DOTALL)
 
 
 def next_record_number(latest: str | None, taken: Collection[str], *, clinic_name: str) -> str:
-    """A free record number in the clinic's own manner: the latest one counted on.
+    """A free record number in the clinic's own manner: one more than the highest of its kind.
 
     Args:
-        latest: the record number given last, or None in a new clinic.
+        latest: the record number given last, or None in a new clinic; what stands before its
+            digits is the manner.
         taken: all record numbers in use; compared without regard to capitals.
         clinic_name: gives the letters of the first number.
 
@@ -198,8 +199,10 @@ def next_record_number(latest: str | None, taken: Collection[str], *, clinic_nam
     counted = _TRAILING_NUMBER.fullmatch(latest or "")
     letters = "".join(word[0] for word in re.findall(r"\w+", clinic_name)[:2]).upper()
     prefix, digits = counted.groups() if counted else (f"{letters}-" if letters else "", "0000")
-    in_use = {number.casefold() for number in taken}
-    number = int(digits) + 1
-    while (candidate := f"{prefix}{number:0{len(digits)}d}").casefold() in in_use:
-        number += 1
-    return candidate
+    of_its_kind = [
+        int(found.group(2))
+        for number in taken
+        if (found := _TRAILING_NUMBER.fullmatch(number))
+        and found.group(1).casefold() == prefix.casefold()
+    ]
+    return f"{prefix}{max([int(digits), *of_its_kind]) + 1:0{len(digits)}d}"

@@ -6,7 +6,6 @@ from typing import Any
 
 from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.catalogue.handout_definitions import get_handout
-from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.domain.dose import plain_number
 from clinic.domain.falls import Setting
 from clinic.domain.ladder import LevelDefinition
@@ -19,10 +18,10 @@ from clinic.routines import queries as routines
 from clinic.routines.models import Routine
 from clinic.session_logs import presenters, queries, words
 from clinic.session_logs.forms import LogForm, amount_name, log_form, status_name
-from clinic.session_logs.history import HistoryTable, history_table
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.questions import ItemQuestion
 from clinic.web.access import Actor
+from clinic.web.fields import ANOTHER_DAY
 
 PLACES = {Where.CLINIC: Setting.CLINIC, Where.HOME: Setting.HOME}
 
@@ -79,7 +78,7 @@ def _told(log: SessionLog, desk: LogDesk) -> dict[str, Any]:
     same = ("setting", "status", "missed_reason", "effort", "pain_before", "pain_during", "note")
     told: dict[str, Any] = {name: getattr(log, name) for name in same}
     told |= {
-        "when": None,
+        "when": ANOTHER_DAY,
         "other_day": log.trained_on,
         "losses_of_balance": log.losses_of_balance,
         "near_falls": log.near_falls,
@@ -147,23 +146,6 @@ def sheet_of(
         who=names_of(actor.clinic_id, [log.by_id]).get(log.by_id, ""),
         today=today,
         zone=actor.time_zone,
-    )
-
-
-def recent_history(
-    episode: Episode, routine: Routine, *, today: date, count: int = 5
-) -> HistoryTable:
-    """The latest logs beside the exercises of a routine, for the patient page."""
-    logs = queries.recent(episode, count)
-    done = queries.done_exercises([log.id for log in logs])
-    plan = routines.plan_of(routine)
-    return history_table(
-        logs,
-        {log_id: {d.exercise_code: d.amount for d in found} for log_id, found in done.items()},
-        presenters.questions(plan.items, routines.list_items(routine)),
-        level=get_ladder(routine.ladder_code, routine.ladder_version).level(routine.level),
-        backward_min=routine.backward_min,
-        adherence=queries.adherence_of(episode, routine, today=today),
     )
 
 

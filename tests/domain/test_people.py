@@ -90,6 +90,7 @@ def test_a_birth_date_lies_within_120_years(born, problem):
         (None, (), "HL-0001"),
         ("HL-0440", {"HL-0440"}, "HL-0441"),
         ("HL-0440", {"HL-0440", "hl-0441", "HL-0442"}, "HL-0443"),
+        ("HL-0001", {"HL-0001", "HL-0440", "X-9000"}, "HL-0441"),
         ("999", {"999"}, "1000"),
         ("Marlowe", {"Marlowe"}, "HL-0001"),
     ],

@@ -110,7 +110,7 @@ def test_a_taken_record_number_is_refused(app, ana, client, patient_id, saved):
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "This record number is taken" in page
-    assert "The same record number." in page
+    assert "The same record number and a similar name." in page
     assert saved().record_number == "HL-0367"
 
 
