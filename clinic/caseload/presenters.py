@@ -12,14 +12,15 @@ from clinic import phrasing
 from clinic.assessments.charts import trend_chart
 from clinic.assessments.verdicts import result_words
 from clinic.caseload.banner_words import NEVER_CARED_FOR, RISK_TAGS
-from clinic.caseload.cases import Case
-from clinic.caseload.need_words import need_act, need_sentence, need_tag
+from clinic.caseload.cases import Case, Event
+from clinic.caseload.need_words import event_words, need_act, need_sentence, need_tag
 from clinic.domain.ages import completed_years
 from clinic.domain.caseload import Need
 from clinic.domain.comparison import Verdict
 from clinic.domain.risk import FallRisk, RiskStratum
 from clinic.domain.series import Series
 from clinic.episodes.models import Discharge, Episode
+from clinic.falls.models import FallEvent
 from clinic.patients import presenters as patients
 from clinic.patients.models import Patient
 from clinic.plotting import ChartGeometry, sparkline_geometry
@@ -73,6 +74,41 @@ def _need_row(case: Case, needs: Sequence[Need], *, today: date, may_act: bool) 
         action_url=url_for(act.endpoint, patient_id=patient.id, **act.arguments) if may_act else "",
         urgent=first.urgent,
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FallElsewhere:
+    """A fall that waits for a review in a colleague's care."""
+
+    title: str
+    told: str
+    name: str
+    url: str
+
+
+def falls_elsewhere(
+    pairs: Sequence[tuple[Episode, Patient]],
+    waiting: Mapping[UUID, Sequence[Event]],
+    names: Mapping[UUID, str],
+    *,
+    today: date,
+) -> list[FallElsewhere]:
+    """Whoever is in the clinic today must know of a fall, whoever answers for the patient."""
+    found = []
+    for episode, patient in pairs:
+        fallen = [one for one in waiting.get(episode.id, ()) if isinstance(one, FallEvent)]
+        if fallen:
+            name = patients.name(patient)
+            responsible = names.get(episode.responsible_id, "a colleague")
+            found.append(
+                FallElsewhere(
+                    title=f"{name}: fall reported, in the care of {responsible}",
+                    told=event_words(fallen[-1], today=today),
+                    name=name,
+                    url=url_for("caseload.patient", patient_id=patient.id),
+                )
+            )
+    return found
 
 
 def aside(case: Case, *, today: date) -> str:
@@ -131,7 +167,7 @@ def _episode_row(
     today: date,
 ) -> EpisodeRow:
     patient = case.patient
-    change = walks.since_baseline.change if walks and walks.since_baseline else None
+    compared = (walks.since_baseline or walks.since_previous) if walks else None
     logged = case.facts.last_logged_on
     return EpisodeRow(
         name=", ".join(filter(None, (patient.family_name, patient.given_name))),
@@ -142,7 +178,7 @@ def _episode_row(
         risk=RISK_TAGS[stratum.risk if stratum else FallRisk.INCOMPLETE].text,
         last=result_words(walks.instrument, walks.latest) if walks and walks.latest else "",
         spark=spark_of(walks, mdc_profile=mdc_profile) if walks else None,
-        verdict=change.verdict if change else None,
+        verdict=compared.change.verdict if compared else None,
         last_log=phrasing.day(logged, today=today) if logged else "none",
         responsible=responsible,
     )

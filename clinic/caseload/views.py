@@ -1,26 +1,18 @@
-from math import ceil
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from clinic import clock, phrasing
-from clinic.assessments import queries as assessments
 from clinic.caseload import patient_presenters as page
 from clinic.caseload import presenters, queries
 from clinic.caseload.banner import banner_of, patient_banner
 from clinic.caseload.news import Onlooker, news
 from clinic.caseload.record import read_record
-from clinic.domain.caseload import needs
-from clinic.episodes import queries as episodes
+from clinic.caseload.start_page import Asked, read_start_page
 from clinic.patients import queries as patients
-from clinic.risk import queries as risk
-from clinic.web.access import CARE_TEAM, CLINICIANS, SIGNED_IN, current_actor, permits
-
-PER_PAGE = 50
-NEEDS_SHOWN = 30
-BACKWARD_WALK = "bwt3m"
+from clinic.web.access import CLINICIANS, SIGNED_IN, current_actor, permits
 
 blueprint = Blueprint("caseload", __name__)
 
@@ -34,37 +26,13 @@ def _banner() -> dict[str, Any]:
 @permits(GET=SIGNED_IN)
 def index() -> ResponseReturnValue:
     actor = current_actor()
-    today = clock.today(actor.time_zone)
-    mine = actor.may(CLINICIANS) and request.args.get("of") != "clinic"
-    pairs = episodes.list_open(responsible_id=actor.clinician_id if mine else None)
-    cases = queries.read_cases(pairs, today=today)
-    waiting = sorted(
-        ((case, found) for case in cases if (found := needs(case.facts, today=today))),
-        key=lambda one: one[1][0].rank,
+    asked = Asked(
+        mine=actor.may(CLINICIANS) and request.args.get("of") != "clinic",
+        page=request.args.get("page", 1, type=int),
+        every_need=request.args.get("needs") == "all",
     )
-    shown = waiting if request.args.get("needs") == "all" else waiting[:NEEDS_SHOWN]
-    part = _part(len(cases))
-    on_page = cases[max(part.first - 1, 0) : part.last]
-    ids = [case.episode.id for case in on_page]
-    return render_template(
-        "caseload/index.html",
-        title=presenters.date_title(today),
-        summary=presenters.summary(len(waiting), len(cases)),
-        mine=mine,
-        needs=presenters.need_rows(shown, today=today, may_act=actor.may(CARE_TEAM)),
-        unshown=len(waiting) - len(shown),
-        rows=presenters.episode_rows(
-            on_page,
-            walks=assessments.read_series_of_many(ids, BACKWARD_WALK),
-            strata=risk.current_strata([case.episode for case in on_page]),
-            names=episodes.names_of(
-                actor.clinic_id, {case.episode.responsible_id for case in on_page}
-            ),
-            mdc_profile=assessments.profiles_of(BACKWARD_WALK).mdc,
-            today=today,
-        ),
-        page=part,
-    )
+    start = read_start_page(asked, actor=actor, today=clock.today(actor.time_zone))
+    return render_template("caseload/index.html", start=start, mine=asked.mine)
 
 
 @blueprint.route("/search")
@@ -111,20 +79,3 @@ def patient(patient_id: UUID) -> ResponseReturnValue:
         person=page.person_facts(person),
         care=page.care_facts(record, today=today),
     )
-
-
-def _part(total: int) -> presenters.Page:
-    pages = max(ceil(total / PER_PAGE), 1)
-    number = min(max(request.args.get("page", 1, type=int), 1), pages)
-    return presenters.Page(
-        first=(number - 1) * PER_PAGE + 1 if total else 0,
-        last=min(number * PER_PAGE, total),
-        total=total,
-        pages=pages,
-        previous_url=_page_url(number - 1) if number > 1 else None,
-        next_url=_page_url(number + 1) if number < pages else None,
-    )
-
-
-def _page_url(number: int) -> str:
-    return url_for("caseload.index", page=number, of=request.args.get("of"))

@@ -21,6 +21,7 @@ from clinic.session_logs.models import SessionLog
 from clinic.session_logs.words import ASSISTANCE, SETTINGS, STATUS_IN_A_LIST, SYMPTOM_WORDS
 
 NOT_ASKED = "–"
+NOW = "Now "  # how the position begins when the result lies on another side than before
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +30,7 @@ class TrendCard:
 
     measure: MeasureCard
     chart: ChartGeometry
+    note: str
 
 
 def trend_cards(
@@ -42,7 +44,8 @@ def trend_cards(
     """One card a measure, all on the same axis of time; what matters most comes first."""
     cards = [
         TrendCard(
-            measure=measure_card(series, today=today),
+            measure=(card := measure_card(series, today=today)),
+            note=_note(card),
             chart=trend_geometry(
                 trend_chart(
                     series,
@@ -55,6 +58,14 @@ def trend_cards(
         for series in all_series
     ]
     return sorted(cards, key=lambda card: card.measure.verdict is None)
+
+
+def _note(card: MeasureCard) -> str:
+    """One sentence on error, one on the line; how a line was crossed only where one was."""
+    if card.verdict is None:
+        return card.position
+    crossed = card.verdict.crossing if card.position.startswith(NOW) else ""
+    return " ".join(filter(None, (card.verdict.error, card.position, crossed)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

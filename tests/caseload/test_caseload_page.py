@@ -139,6 +139,22 @@ def test_a_clinician_sees_her_own_and_on_request_the_whole_clinic(app, ana, clie
     assert "Eva Other" in whole
 
 
+def test_a_fall_in_a_colleagues_care_is_told_to_everybody(app, ana, client):
+    other = factories.make_clinician(app, name="Eva Other", clinic=ana.clinic_id)
+    with clinic_of(app, ana):
+        episode = enrol(other, "Of", "Hers", number="2")
+        record_fall(
+            episode,
+            FallDetails(happened_on=ago(1), injury=Injury.NONE, able_to_rise=True),
+            by=other.actor,
+            at=factories.MORNING,
+        )
+    page = client.get("/").text
+    assert "Of Hers: fall reported, in the care of Eva Other" in page
+    assert "Open Of Hers’s page" in page
+    assert "in the care of Eva Other" not in client.get("/?of=clinic").text
+
+
 def test_an_assistant_sees_the_whole_clinic_and_a_reader_is_offered_no_act(app, ana, bo):
     reader = factories.make_clinician(app, name="Rita Reader", role="reader", clinic=ana.clinic_id)
     with clinic_of(app, ana):
