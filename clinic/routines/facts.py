@@ -178,6 +178,3 @@ def _measured(test: Assessment) -> Measured:
     # A person's physical help voids a test that was carried out: it has no score, and counts as
     # unable (instruments.md 0.1).
     return UNABLE if test.score_value is None else test.score_value
-
-
-clinic_sessions_come_from = queries.clinic_sessions_come_from
