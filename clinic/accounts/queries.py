@@ -1,5 +1,5 @@
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,6 +9,8 @@ from clinic.accounts.models import Account, Clinician, PasswordLink, SignInSessi
 from clinic.db import db, entered_clinic
 from clinic.organisation.models import Clinic
 from clinic.web.access import Role
+
+LONGEST_SESSION: Final = timedelta(hours=12)
 
 
 def find_account(email: str) -> Account | None:
@@ -129,16 +131,27 @@ def count_administrators(*, at: datetime) -> int:
     )
 
 
-def list_sessions(account_id: int, *, clinic_id: UUID | None = None) -> Sequence[SignInSession]:
-    """Sessions that were not ended, the last used first; only one clinic's when it is named."""
-    chosen = sa.select(SignInSession).where(
-        SignInSession.account_id == account_id,
-        SignInSession.ended_at.is_(None),
-        SignInSession.stage == Stage.OPEN,
+def list_sessions(
+    account_id: int, *, at: datetime, clinic_id: UUID | None = None
+) -> list[SignInSession]:
+    """Sessions that are alive, the last used first; only one clinic's when it is named."""
+    rows = db.session.execute(
+        sa.select(SignInSession, Clinic)
+        .join(Clinic, Clinic.id == SignInSession.clinic_id)
+        .where(
+            SignInSession.account_id == account_id,
+            SignInSession.ended_at.is_(None),
+            SignInSession.stage == Stage.OPEN,
+            SignInSession.started_at > at - LONGEST_SESSION,
+        )
+        .order_by(SignInSession.seen_at.desc())
     )
-    if clinic_id is not None:
-        chosen = chosen.where(SignInSession.clinic_id == clinic_id)
-    return db.session.scalars(chosen.order_by(SignInSession.seen_at.desc())).all()
+    return [
+        session
+        for session, clinic in rows
+        if clinic_id in {None, clinic.id}
+        and at - session.seen_at < timedelta(minutes=clinic.idle_limit_min)
+    ]
 
 
 def find_session(session_id: UUID) -> SignInSession | None:

@@ -12,14 +12,15 @@ from flask import Flask, g, has_request_context, request, session
 
 from clinic import clock
 from clinic.accounts.models import Account, Clinician, SignInSession, Stage
+from clinic.accounts.queries import LONGEST_SESSION
 from clinic.db import db, enter_clinic
 from clinic.organisation.models import Clinic
 from clinic.web.access import Actor, Role
 from clinic.web.beside import Note, beside
 
 COOKIE_KEY: Final = "token"
-LONGEST: Final = timedelta(hours=12)
 PENDING_FOR: Final = timedelta(minutes=10)
+KEPT_FOR: Final = timedelta(days=90)  # then nobody asks any more; the trail has the sign-in
 NOTED_EVERY: Final = timedelta(minutes=1)
 AGENT_LENGTH: Final = 300
 
@@ -29,6 +30,11 @@ def open_session(
 ) -> str:
     """Starts a session and returns its token, which is stored nowhere."""
     token = secrets.token_urlsafe(32)
+    db.session.execute(
+        sa.delete(SignInSession).where(
+            SignInSession.account_id == account_id, SignInSession.started_at < at - KEPT_FOR
+        )
+    )
     db.session.add(
         SignInSession(
             token_hash=_hash(token),
@@ -146,7 +152,7 @@ def _is_over(signed_in: SignInSession, clinic: Clinic, now: datetime) -> bool:
     idle = timedelta(minutes=clinic.idle_limit_min)
     return (
         signed_in.ended_at is not None
-        or now - signed_in.started_at >= LONGEST
+        or now - signed_in.started_at >= LONGEST_SESSION
         or now - signed_in.seen_at >= idle
     )
 

@@ -4,8 +4,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
+
+from clinic.audit.queries import find_last_event_of
 
 
 @dataclass(kw_only=True, slots=True)
@@ -31,3 +34,12 @@ def directory_of(extensions: Mapping[str, Any]) -> Directory:
     """The directory of an application that is being put together."""
     found: Directory = extensions["audit_directory"]
     return found
+
+
+def who_changed(record_id: UUID, *, time_zone: str) -> str:
+    """Who changed a record last, and at what time: "Bo Lindqvist, at 09:42,"; empty if unknown."""
+    event = find_last_event_of(record_id)
+    if event is None or event.clinician_id is None:
+        return ""
+    name = directory().clinicians().get(event.clinician_id, "")
+    return f"{name}, at {event.at.astimezone(ZoneInfo(time_zone)):%H:%M}," if name else ""

@@ -31,6 +31,16 @@ def list_looks(wanted: Filter, *, page: int = 1) -> Page[AccessEntry]:
     return _page(AccessEntry, _conditions(AccessEntry, wanted), order, page)
 
 
+def find_last_event_of(record_id: UUID) -> AuditEvent | None:
+    """What happened last to a record."""
+    return db.session.scalar(
+        sa.select(AuditEvent)
+        .where(AuditEvent.record_id == record_id)
+        .order_by(AuditEvent.number.desc())
+        .limit(1)
+    )
+
+
 def list_actions() -> list[str]:
     """The kinds of event that there are, in order of the alphabet."""
     return list(db.session.scalars(sa.select(AuditEvent.action).distinct().order_by("action")))

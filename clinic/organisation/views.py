@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic import clock
+from clinic.audit.directory import who_changed
 from clinic.organisation import actions, queries
 from clinic.organisation.forms import SettingsForm, details_typed
 from clinic.organisation.models import Clinic
@@ -60,4 +61,5 @@ def _changed_meanwhile(form: SettingsForm, clinic: Clinic) -> ChangedMeanwhile:
         {field: str(text) for field, text in _stored(clinic).items()},
         labels={field: form[field].label.text for field in FIELDS},
         version=clinic.version,
+        who=who_changed(clinic.id, time_zone=clinic.time_zone),
     )

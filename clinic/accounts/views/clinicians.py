@@ -13,6 +13,7 @@ from clinic.accounts.forms import AddClinicianForm, EditClinicianForm, place_typ
 from clinic.accounts.models import Account, Clinician
 from clinic.accounts.presenters import clinician_line, moment, session_lines
 from clinic.accounts.roles import ROLE_MEANS
+from clinic.audit.directory import who_changed
 from clinic.web.access import ADMINISTRATORS, Actor, current_actor, permits
 from clinic.web.forms import Act
 from clinic.web.transactions import ChangedMeanwhile, writes
@@ -156,7 +157,7 @@ def _add_page(form: AddClinicianForm, status: int) -> Response:
 def _edit_page(form: EditClinicianForm, clinician: Clinician, status: int) -> Response:
     actor = current_actor()
     account = queries.get_account(clinician.account_id)
-    found = queries.list_sessions(account.id, clinic_id=actor.clinic_id)
+    found = queries.list_sessions(account.id, at=clock.now(), clinic_id=actor.clinic_id)
     page = render_template(
         "accounts/edit_clinician.html",
         form=form,
@@ -190,4 +191,5 @@ def _changed_meanwhile(form: EditClinicianForm, clinician: Clinician) -> Changed
         {name: str(getattr(clinician, name)) for name in names},
         labels={name: form[name].label.text for name in names},
         version=clinician.version,
+        who=who_changed(clinician.id, time_zone=current_actor().time_zone),
     )

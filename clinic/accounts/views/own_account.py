@@ -36,7 +36,7 @@ def profile() -> ResponseReturnValue:
         codes_left=second_factor.recovery_codes_left(account),
         has_several_clinics=len(places) > 1,
         sessions=session_lines(
-            queries.list_sessions(account.id),
+            queries.list_sessions(account.id, at=clock.now()),
             this=actor.session_id,
             time_zone=actor.time_zone,
             clinics={clinic.id: clinic.name for _, clinic in places},
