@@ -9,3 +9,9 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
     if (menu.open && !menu.contains(event.target)) menu.open = false;
   });
 }
+
+// In a row of links that is wider than the page, the place where one is comes into view.
+for (const here of document.querySelectorAll(".patient-nav [aria-current]")) {
+  const row = here.closest("ul");
+  row.scrollLeft = here.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
