@@ -4,6 +4,15 @@ from tests.architecture.site import METHODS, routes
 
 # Views that commit by themselves or store nothing at all, each with its reason.
 OWN_TRANSACTION: dict[str, str] = {
+    "accounts.change_password": "hashes before it takes the write lock",
+    "accounts.choose_clinic": "begins in no clinic and ends in one",
+    "accounts.enter_code": "counts the try whatever comes of it",
+    "accounts.remove_second_factor": "hashes before it takes the write lock",
+    "accounts.renew_recovery_codes": "hashes before it takes the write lock",
+    "accounts.set_up": "hashes before it takes the write lock",
+    "accounts.set_up_second_factor": "hashes before it takes the write lock",
+    "accounts.sign_in": "hashes before it takes the write lock",
+    "accounts.welcome": "hashes before it takes the write lock",
     "assessments.preview": "computes what the numbers typed so far mean, likewise",
     "precautions.preview": "computes the result so far; answers are no matter for an address",
     "risk.preview": "computes the stratum so far, likewise",
