@@ -63,7 +63,7 @@ def stepback(*arguments: str, instance: Path) -> str:
 def site(tmp_path_factory):
     instance = tmp_path_factory.mktemp("demo")
     told = stepback(
-        *("demo", "--people", "16", "--seed", "7", "--password", PASSWORD, "--json"),
+        *("demo", "--people", "9", "--seed", "7", "--password", PASSWORD, "--json"),
         instance=instance,
     )
     port = _free_port()
@@ -116,7 +116,7 @@ def new_page(chromium: Browser, site):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda told: told.type == "error" and errors.append(told.text))
         if role is not None:
