@@ -147,7 +147,7 @@ def _refuse_last_administrator(at: datetime) -> None:
 
 
 def make_link(clinician: Clinician, *, by: Actor | None, at: datetime) -> str:
-    """A link for taking the place or choosing a new password; earlier ones are void.
+    """A link for taking a place that was offered, else for a new password; earlier ones are void.
 
     Returns its token, which is shown once and stored nowhere.
     """
@@ -158,6 +158,7 @@ def make_link(clinician: Clinician, *, by: Actor | None, at: datetime) -> str:
             token_hash=links.hash_of(token),
             account_id=clinician.account_id,
             clinic_id=clinician.clinic_id,
+            renews_password=not clinician.invited,
             expires_at=at + links.VALID_FOR,
         )
     )

@@ -46,12 +46,27 @@ def init_app(app: Flask) -> None:
         Account,
         None,  # type: ignore[arg-type]  # roles are places in clinics, not the library's
     )
-    Security(app, datastore, register_blueprint=False, totp_cls=SingleUseTotp)
+    security = Security(app, datastore, register_blueprint=False, totp_cls=SingleUseTotp)
+    _leave_requests_alone(app, security)
 
 
 def machinery() -> Any:  # noqa: ANN401 - Flask-Security ships no types that hold
     """The library as this application set it up."""
     return current_app.extensions["security"]
+
+
+def _leave_requests_alone(app: Flask, security: Any) -> None:  # noqa: ANN401 - as above
+    """Who is signed in is asked in one place, `sessions.load_actor`, and of one cookie.
+
+    Flask-Login and Flask-Principal would ask their own, and a token in the address, each time.
+    """
+    app.before_request_funcs[None].remove(security.principal._on_before_request)  # noqa: SLF001
+    app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)  # noqa: SLF001
+    app.template_context_processors[None] = [
+        processor
+        for processor in app.template_context_processors[None]
+        if processor.__module__ != "flask_login.utils"
+    ]
 
 
 @cache

@@ -99,5 +99,7 @@ class PasswordLink(Base):
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
     clinic_id: Mapped[UUID] = mapped_column(sa.ForeignKey("clinic.id"))
+    # Else who uses it shows with the account's own password that it is theirs.
+    renews_password: Mapped[bool] = mapped_column(default=False)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -5,12 +5,12 @@ the page a wait for the disk. What cannot be written now is tried again; the que
 what finds no room in it is counted and told in the log.
 """
 
-import atexit
 import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from multiprocessing.util import Finalize
 from typing import Final
 from uuid import UUID
 
@@ -98,7 +98,8 @@ class Beside:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="beside", daemon=True)
                 self._thread.start()
-                atexit.register(self.stop)
+                # Also at the end of a server's worker, where Python's own atexit is not asked.
+                Finalize(None, self.stop, exitpriority=10)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -114,7 +115,7 @@ class Beside:
             try:
                 self._write([note])
             except SQLAlchemyError as trouble:
-                logger.error("a note beside the requests is lost: %s", type(trouble).__name__)
+                logger.exception("a note beside the requests is lost: %s", type(trouble).__name__)
 
     def _write(self, batch: Sequence[Note]) -> None:
         """One short transaction for all of them; a clinic's notes under its own name."""

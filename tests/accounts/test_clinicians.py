@@ -6,7 +6,7 @@ import time_machine
 
 from clinic import clock
 from clinic.accounts import queries
-from clinic.accounts.actions import LastAdministrator, end_place
+from clinic.accounts.actions import LastAdministrator, end_place, make_link
 from clinic.accounts.models import Clinician, PasswordLink
 from clinic.db import db, enter_clinic, writing
 from tests.accounts.signing import (
@@ -238,6 +238,18 @@ def test_an_account_that_works_elsewhere_is_not_this_administrators_to_open(
         assert answer.location == f"/settings/clinicians/{ana.clinician_id}"
     after = account_of(app, ana)
     assert (after.password, after.tf_totp_secret) == (before.password, before.tf_totp_secret)
+
+
+def test_whoever_runs_the_server_can_renew_its_password(app, ana, cleo):
+    give_password(app, ana)
+    give_second_place(app, ana, cleo.clinic_id)
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        token = make_link(queries.get_clinician(ana.clinician_id), by=None, at=clock.now())
+        db.session.commit()
+    app.test_client().post(f"/welcome/{token}", data={"new_password": "three quiet harbours"})
+    assert sign_in(app.test_client(), ana).status_code == 401
+    assert sign_in(app.test_client(), ana, password="three quiet harbours").status_code == 200
 
 
 def test_a_lost_telephones_second_factor_is_taken_away(app, ana, manager):

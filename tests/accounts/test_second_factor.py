@@ -17,6 +17,7 @@ from tests.accounts.signing import (
 )
 from tests.factories import PASSWORD, signed_in
 
+NEW_KEY = "another-key-of-the-tests-0123456789abcdef"
 NOON = 1774008000  # 20 March 2026, 12:00 UTC
 
 
@@ -218,7 +219,7 @@ def test_a_renewed_key_still_reads_what_the_old_one_sealed(app, ana, factor):
     settings = app.config["SETTINGS"]
     renewed = replace(
         settings,
-        secret_key="another-key-of-the-tests-0123456789abcdef",
+        secret_key=NEW_KEY,
         older_secret_keys=(settings.secret_key,),
     )
     later = create_app(renewed)
@@ -227,3 +228,18 @@ def test_a_renewed_key_still_reads_what_the_old_one_sealed(app, ana, factor):
     sign_in(browser, ana)
     answer = browser.post("/sign-in/code", data={"code": code_at(factor[0])})
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("keys_before", [1, 2])
+def test_without_the_key_that_sealed_it_no_code_is_taken(app, ana, noon, keys_before):
+    settings = app.config["SETTINGS"]
+    give_password(app, ana)
+    older = (settings.secret_key,) if keys_before == 2 else ()
+    sealing = create_app(replace(settings, older_secret_keys=older))
+    key, codes = turn_on_second_factor(sealing, ana)
+    restored = create_app(replace(settings, secret_key=NEW_KEY))
+    restored.config["WTF_CSRF_ENABLED"] = False
+    browser = restored.test_client()
+    sign_in(browser, ana)
+    for code in (code_at(key), codes[0]):
+        assert browser.post("/sign-in/code", data={"code": code}).status_code == 401

@@ -224,3 +224,17 @@ def test_another_persons_session_does_not_help(app, ana, cleo):
     browser = signed_in(app, cleo)
     sign_in(browser, ana)
     assert signed_in_as(browser) == "Ana Ribeiro"
+
+
+def test_the_librarys_own_ways_in_are_shut(app, ana):
+    """A token in the address or a header, a remember-me cookie, a session of Flask-Login's."""
+    account = account_of(app, ana)
+    browser = app.test_client()
+    with browser.session_transaction() as cookie:
+        cookie["_user_id"] = account.fs_uniquifier
+        cookie["_fresh"] = True
+    browser.set_cookie("remember_token", account.fs_uniquifier)
+    answer = browser.get(
+        "/account?auth_token=x", headers={"Authentication-Token": account.fs_uniquifier}
+    )
+    assert answer.status_code == 302

@@ -20,7 +20,7 @@ from clinic.web.transactions import storing
 
 @permits(GET=ANYBODY, POST=ANYBODY)
 def welcome(token: str) -> ResponseReturnValue:
-    """A password for a new account, or for one whose place is here alone; else the own one."""
+    """Chooses a password, or shows with the account's own that the place is taken by its owner."""
     link = queries.find_link(hash_of(token), at=clock.now())
     if link is None:
         return _page("welcome_over", 404)
@@ -29,7 +29,7 @@ def welcome(token: str) -> ResponseReturnValue:
     account = queries.get_account(link.account_id)
     place = queries.find_place(account.id) or abort(404)
     facts = {"clinic_name": clinic.name, "name": place.name, "email": account.email}
-    chooses = not (account.password and queries.works_elsewhere(account.id))
+    chooses = link.renews_password or not account.password
     form = ChoosePasswordForm() if chooses else CurrentPasswordForm()
     if isinstance(form, ChoosePasswordForm):
         form.known = tuple(facts.values())
