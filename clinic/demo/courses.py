@@ -91,10 +91,10 @@ DRAWN: Final = (
 LONGEST_WEEKS: Final = 39  # nine months
 # Most go through the twelve weeks of a template, some stay longer.
 DRAWN_WEEKS: Final = {
-    Story.FINISHED: (15, 32),
-    Story.PLATEAU: (14, 30),
-    Story.LEFT: (12, 24),
-    Story.FALLER_REVIEWED: (10, 22),
+    Story.FINISHED: (14, 24),
+    Story.PLATEAU: (12, 22),
+    Story.LEFT: (10, 18),
+    Story.FALLER_REVIEWED: (9, 18),
     Story.STOPPED: (9, 20),
     Story.OVERDUE: (8, 16),
 }
@@ -118,7 +118,7 @@ def drawn_course(story: Story, random: Random) -> Course:
     """A course like the told one, somewhat earlier, later, quicker or slower."""
     weeks, start, gain, half_life, attendance = TOLD[story]
     if weeks:
-        weeks = random.randint(*DRAWN_WEEKS.get(story, (3, 20)))
+        weeks = random.randint(*DRAWN_WEEKS.get(story, (3, 15)))
     return Course(
         story=story,
         weeks=weeks,

@@ -109,7 +109,7 @@ class Months:
         self._renew_screen_if_old()
         self._measure()
         self._decide()
-        if self.care.random.randrange(3) == 0:
+        if self.care.random.randrange(6) == 0:
             self.care.issue_report("Goes on with the routine; tests again in four weeks.")
 
     def _measure(self) -> Measured:

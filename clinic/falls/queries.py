@@ -67,6 +67,8 @@ def find_review(event: Event) -> FallReview | None:
 
 def reviews_of(event_ids: Collection[UUID]) -> dict[UUID, FallReview]:
     """Reviews by the id of the event that they close."""
+    if not event_ids:
+        return {}
     found = db.session.scalars(sa.select(FallReview).where(FallReview.event_id.in_(event_ids)))
     return {review.event_id: review for review in found}
 

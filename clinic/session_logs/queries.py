@@ -186,14 +186,16 @@ def _turns(routine: Routine, episode: Episode, *, time_zone: str) -> Sequence[tu
         (stop.at, stop.on, stop.kind is not StopKind.RESUMPTION)
         for stop in routines.list_stops(routine)
     ]
-    reported = {event.id: event.reported_at for event in falls.list_events(episode)}
+    reviews = falls.list_reviews(episode)
+    events = falls.list_events(episode) if reviews else ()
+    reported = {event.id: event.reported_at for event in events}
     turns += [
         (
             review.at,
             day_of(reported.get(review.event_id, review.at), time_zone),
             review.outcome is not ReviewOutcome.RESUME,
         )
-        for review in falls.list_reviews(episode)
+        for review in reviews
     ]
     later = sorted(turn for turn in turns if turn[0] >= routine.at)
     return [(on, rests) for _, on, rests in later]
