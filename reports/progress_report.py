@@ -157,7 +157,7 @@ def _evidence(content: ProgressReportContent) -> list[Block]:
 
 
 def _large_charts(charts: Sequence[TrendChart]) -> list[Block]:
-    frame = Frame(width=238, height=158, text_size=9)
+    frame = Frame(width=238, height=146, text_size=9)
     rows: list[Block] = []
     for start in range(0, len(charts), CHARTS_A_ROW):
         row = _chart_row(
@@ -192,7 +192,7 @@ def _paragraphs(topic: Paragraphs, *, space_before: float = 0) -> list[Block]:
 
 
 def _heading(wording: str) -> Prose:
-    return Prose(words(wording), theme.REPORT_HEADING, role="H2", space_before=5 * mm)
+    return Prose(words(wording), theme.REPORT_HEADING, role="H2", space_before=4 * mm)
 
 
 def _foot(content: ProgressReportContent, paper: Paper) -> RunningFoot:

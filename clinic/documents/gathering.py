@@ -220,7 +220,7 @@ def _session(log: SessionLog) -> LoggedSession:
 
 def _pain(log: SessionLog) -> str:
     values = [str(value) for value in (log.pain_before, log.pain_during) if value is not None]
-    return " to ".join(values)
+    return ", ".join(values)
 
 
 def _happening(event: FallEvent | NearFall | HealthEvent) -> Happening:

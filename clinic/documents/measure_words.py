@@ -15,7 +15,7 @@ from clinic.assessments.verdicts import (
 )
 from clinic.domain.comparison import Change, Verdict
 from clinic.domain.instruments import Instrument
-from clinic.domain.series import Comparison, Result, Series
+from clinic.domain.series import Comparison, Result, Series, is_comparable
 from clinic.domain.thresholds import Direction
 from reports.blocks.symbols import Symbol
 from reports.content import MeasureRow
@@ -34,7 +34,7 @@ SYMBOLS: Final = {
 TABLE_WORDS: Final = {Verdict.NO_DETECTABLE_CHANGE: "Within error"}
 IMPROVED: Final = frozenset({Verdict.REAL_IMPROVEMENT, Verdict.BECAME_ABLE})
 DECLINED: Final = frozenset({Verdict.REAL_DECLINE, Verdict.BECAME_UNABLE})
-RESULTS_LISTED: Final = 12
+DAYS_LISTED: Final = 6
 NOTHING: Final = "–"
 # [V7], [K29], [V]: numbers and grades of our own list of references.
 REFERENCE_MARKS: Final = re.compile(r"\[[VK]\d*[a-z]?\]\s*")
@@ -44,8 +44,8 @@ OWN_JUDGEMENT: Final = re.compile(r"\[\?\]")
 def paper_day(day: date, *, issued_on: date) -> str:
     """A day as paper says it: never "today", the year when it is not the year of issue."""
     if day.year == issued_on.year:
-        return phrasing.short_date(day)
-    return phrasing.long_date(day, short=True)
+        return _unbroken(phrasing.short_date(day))
+    return _unbroken(phrasing.long_date(day, short=True))
 
 
 def comparison_of(series: Series) -> Comparison | None:
@@ -92,18 +92,21 @@ def origin_rows(series: Series) -> list[tuple[str, ...]]:
     return rows
 
 
+def result_columns(all_series: Sequence[Series]) -> tuple[str, ...]:
+    """Headers of the table of results: the day, then each measure with its unit."""
+    names = (f"{s.instrument.short_name}, {_unit(s.instrument)}" for s in all_series)
+    return ("Date", *names)
+
+
 def result_rows(all_series: Sequence[Series], *, issued_on: date) -> list[tuple[str, ...]]:
-    """Every result, the latest first: day, test, result, conditions."""
-    results = [(result, series.instrument) for series in all_series for result in series.results]
-    results.sort(key=lambda pair: pair[0].on, reverse=True)
+    """Results by day, the latest first, a column a measure; two of one day share a cell."""
+    days = {result.on for series in all_series for result in series.results}
     return [
         (
-            paper_day(result.on, issued_on=issued_on),
-            instrument.name,
-            result_words(instrument, result),
-            _remarks(instrument, result),
+            paper_day(day, issued_on=issued_on),
+            *(_results_of(series, day) for series in all_series),
         )
-        for result, instrument in results
+        for day in sorted(days, reverse=True)
     ]
 
 
@@ -134,7 +137,7 @@ def _dated(instrument: Instrument, result: Result | None, *, issued_on: date) ->
     if result is None:
         return NOTHING
     value = _value(instrument, result)
-    return f"{value}\n{_unbroken(paper_day(result.on, issued_on=issued_on))}"
+    return f"{value}\n{paper_day(result.on, issued_on=issued_on)}"
 
 
 def _now(series: Series, *, issued_on: date) -> str:
@@ -178,9 +181,17 @@ def _verdict_words(change: Change | None) -> str:
     return _unbroken(phrasing.capitalised(words))
 
 
-def _remarks(instrument: Instrument, result: Result) -> str:
-    remarks = [conditions_words(instrument, result), "amended" if result.amended else ""]
-    return ", ".join(remark for remark in remarks if remark)
+def _results_of(series: Series, day: date) -> str:
+    told = []
+    for result in series.results:
+        if result.on == day:
+            value = _value(series.instrument, result)
+            remarks = [] if is_comparable(series, result) else [
+                conditions_words(series.instrument, result) or "other conditions"
+            ]  # fmt: skip
+            remarks += ["amended"] if result.amended else []
+            told.append(", ".join([value, *remarks]))
+    return "\n".join(told)
 
 
 def _unbroken(words: str) -> str:

@@ -8,15 +8,16 @@ from typing import Final
 
 from clinic import phrasing
 from clinic.documents.measure_words import (
+    DAYS_LISTED,
     DECLINED,
     IMPROVED,
-    RESULTS_LISTED,
     comparison_of,
     measure_row,
     names_at_risk,
     names_where,
     origin_rows,
     paper_day,
+    result_columns,
     result_rows,
 )
 from clinic.documents.report_facts import Happening, ReportFacts
@@ -37,7 +38,9 @@ CHARTS_NOTE: Final = (
     "Grey band: measurement error round the baseline. Dashed: fall-risk line. Triangle: near fall; "
     "filled, fall. Open circle: other conditions, not compared. Cross: unable. Bars: levels."
 )
-SESSIONS_LISTED: Final = 12
+SESSIONS_LISTED: Final = 6
+EVENTS_LISTED: Final = 5
+DECISIONS_LISTED: Final = 4
 FINGERPRINT_SHOWN: Final = 12
 
 
@@ -175,19 +178,21 @@ def _origins(facts: ReportFacts) -> FactTable:
 
 def _results(facts: ReportFacts) -> FactTable:
     rows = result_rows(facts.series, issued_on=facts.issued_on)
+    columns = result_columns(facts.series)
     return FactTable(
         heading="Results",
-        columns=("Date", "Test", "Result", "Conditions"),
-        rows=tuple(rows[:RESULTS_LISTED]),
+        columns=columns,
+        rows=tuple(rows[:DAYS_LISTED]),
+        numeric=tuple(range(1, len(columns))),
         when_empty="Nothing has been measured yet.",
-        note=_left_out(len(rows), RESULTS_LISTED, "results", "; the charts show all"),
+        note=_left_out(len(rows), DAYS_LISTED, "days with results", "; the charts show all"),
     )
 
 
 def _sessions(facts: ReportFacts) -> FactTable:
     return FactTable(
         heading="Session logs",
-        columns=("Date", "Where", "Training", "Done", "Effort", "Pain", "Remarks"),
+        columns=("Date", "Where", "Training", "Done", "Effort", "Pain before, worst", "Remarks"),
         rows=tuple(
             (
                 paper_day(session.on, issued_on=facts.issued_on),
@@ -211,9 +216,10 @@ def _happenings(facts: ReportFacts) -> FactTable:
         columns=("Date", "What", "Told"),
         rows=tuple(
             (paper_day(event.on, issued_on=facts.issued_on), event.title, event.told)
-            for event in facts.happenings
+            for event in facts.happenings[:EVENTS_LISTED]
         ),
         when_empty="None reported since enrolment.",
+        note=_left_out(len(facts.happenings), EVENTS_LISTED, "events"),
     )
 
 
@@ -228,9 +234,10 @@ def _decisions(facts: ReportFacts) -> FactTable:
                 decided.by,
                 decided.reason,
             )
-            for decided in facts.decisions
+            for decided in facts.decisions[:DECISIONS_LISTED]
         ),
         when_empty="No decision on the level has been taken.",
+        note=_left_out(len(facts.decisions), DECISIONS_LISTED, "decisions"),
     )
 
 

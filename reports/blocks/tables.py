@@ -44,7 +44,7 @@ class TableLook:
     style: TextStyle = theme.REPORT_CELL
     head: TextStyle = theme.REPORT_CELL_HEAD
     padding_x: float = 5
-    padding_y: float = 2.6
+    padding_y: float = 2.2
 
 
 class _SetCell(NamedTuple):
