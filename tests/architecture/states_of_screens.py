@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN, get_checklist
-from clinic.db import db, enter_clinic, new_id, writing
+from clinic.db import db, enter_clinic, writing
 from clinic.domain.checklists import (
     Answer,
     ClearanceStep,
@@ -20,6 +20,7 @@ from clinic.domain.clearance import Decision, NotOverridable
 from clinic.domain.falls import HealthEventKind
 from clinic.domain.findings import ChecklistStatus
 from clinic.falls.models import HealthEvent
+from clinic.ids import new_id
 from clinic.precautions import actions, queries
 from tests.factories import MORNING, TODAY, make_episode
 
@@ -29,12 +30,19 @@ GRACE = timedelta(days=SCREEN.grace_days)
 
 
 @contextmanager
-def care(app, person):
-    """Inside the clinic, in a transaction that is rolled back; gives an open episode."""
+def entered(app, person):
+    """Inside the person's clinic, in a transaction that is rolled back."""
     with app.app_context(), writing():
         enter_clinic(person.clinic_id)
-        yield make_episode(person)
+        yield
         db.session.rollback()
+
+
+@contextmanager
+def care(app, person):
+    """The same, with an open episode of a patient about whom nothing is known yet."""
+    with entered(app, person):
+        yield make_episode(person)
 
 
 def first_item(kind):
