@@ -51,7 +51,7 @@ def _convert(kind: Any, given: object, where: str) -> object:  # noqa: ANN401 - 
         member = get_args(kind)[0]
         return tuple(_convert(member, one, f"{where} {n}") for n, one in enumerate(given, start=1))
     if origin is dict and isinstance(given, dict):
-        return _with_nulls(given)
+        return with_nulls(given)
     if is_dataclass(kind) and isinstance(given, dict) and isinstance(kind, type):
         return read_value(kind, given, where=where)
     return _convert_plain(kind, given, where)
@@ -70,9 +70,10 @@ def _convert_plain(kind: Any, given: object, where: str) -> object:  # noqa: ANN
     return given
 
 
-def _with_nulls(given: object) -> object:
+def with_nulls(given: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """The same with None where a worked example writes "null", at any depth."""
     if isinstance(given, dict):
-        return {key: _with_nulls(value) for key, value in given.items()}
+        return {key: with_nulls(value) for key, value in given.items()}
     if isinstance(given, list):
-        return [_with_nulls(value) for value in given]
+        return [with_nulls(value) for value in given]
     return None if given == NULL else given

@@ -23,6 +23,7 @@ class Commands(SpokenGroup):
         "documents": "clinic.cli.papers:documents",
         "score": "clinic.cli.vectors:score",
         "place": "clinic.cli.vectors:place",
+        "propose": "clinic.cli.vectors:propose",
     }
 
 

@@ -1,20 +1,23 @@
-"""`stepback score` and `stepback place`: our arithmetic, for checking from outside."""
+"""`stepback score`, `place` and `propose`: our arithmetic, for checking from outside."""
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from clinic.catalogue.checklist_definitions import list_checklists
-from clinic.catalogue.instrument_definitions import list_instruments
-from clinic.catalogue.ladder_definitions import list_ladders
+from clinic.catalogue.instrument_definitions import instruments_by_code, list_instruments
+from clinic.catalogue.ladder_definitions import get_ladder, list_ladders
+from clinic.catalogue.progression_definitions import get_progression_table
 from clinic.cli.sentences import refuse
 from clinic.domain import vectors
+from clinic.domain.dose_actions import evaluate_dose
 from clinic.domain.placement import evaluate_placement
 from clinic.domain.precautions import evaluate_checklist_status
+from clinic.domain.progression_vectors import evaluate_progression
 
 Vector = Mapping[str, Any]
 
@@ -57,23 +60,66 @@ def place(file: Path) -> None:
       stepback place -
     """
     for vector in _read(file, "placement", "checklist_status"):
-        _print(vector, _placed(vector))
+        _print(vector, _answered(vector, _place))
 
 
-def _placed(vector: Vector) -> dict[str, Any]:
+@click.command()
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
+def propose(file: Path) -> None:
+    """Propose the next step, or the dose after it, from FILE or `-`.
+
+    FILE is JSON: {"vectors": [{"id": …, "kind": "progression" or "dose", "input": {…}}]}, or lists
+    under the names "progression" and "dose". Printed is one line of JSON for each:
+    {"id": …, "result": {"decision": …, "reason_id": …, "dose_action": …, "new_level": …,
+    "also_noted": […]}} or {"id": …, "result": {"dose_min": …}}. Keys are those of the programme
+    reference; a vector that cannot be answered gets {"error": why} as its result.
+
+    \b
+    Example:
+      echo '{"progression": [{"id": "a", "input": {"as_of": "2026-03-20",
+             "precaution_status": "clear", "events": [], "session_logs": [],
+             "prescription": {"level": 3, "level_start": "2026-03-15",
+                              "frequency_per_week": 3, "dose_min": 5}}}]}' |
+      stepback propose -
+    """
+    for vector in _read(file, "progression", "dose"):
+        _print(vector, _answered(vector, _propose))
+
+
+def _propose(kind: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
+    match kind or ("dose" if "dose_action" in given else "progression"):
+        case "progression":
+            return evaluate_progression(
+                given,
+                table=get_progression_table(),
+                ladder=get_ladder(),
+                instruments=instruments_by_code(),
+            )
+        case "dose":
+            return evaluate_dose(given, get_ladder())
+        case _:
+            return {"error": f"unknown kind {kind}"}
+
+
+def _place(kind: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
+    match kind or ("checklist_status" if "checklist" in given else "placement"):
+        case "placement":
+            return evaluate_placement(given, list_ladders()[0])
+        case "checklist_status":
+            checklists = {checklist.code: checklist for checklist in list_checklists()}
+            return evaluate_checklist_status(given, checklists)
+        case _:
+            return {"error": f"unknown kind {kind}"}
+
+
+def _answered(
+    vector: Vector, answer: Callable[[str | None, Mapping[str, Any]], dict[str, Any]]
+) -> dict[str, Any]:
     try:
-        given = vector["input"]
-        match vector.get("kind") or ("checklist_status" if "checklist" in given else "placement"):
-            case "placement":
-                return evaluate_placement(given, list_ladders()[0])
-            case "checklist_status":
-                checklists = {checklist.code: checklist for checklist in list_checklists()}
-                return evaluate_checklist_status(given, checklists)
-            case kind:
-                return {"error": f"unknown kind {kind}"}
+        return answer(vector.get("kind"), vector["input"])
     except KeyError as missing:
         return {"error": f"missing {missing}"}
-    except (ValueError, TypeError, ArithmeticError, AttributeError) as reason:
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as reason:
         return {"error": str(reason)}
 
 

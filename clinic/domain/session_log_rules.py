@@ -29,7 +29,7 @@ class SessionLimits:
         assist_expected: place on the scale of help.
     """
 
-    effort_max: int
+    effort_max: int | Decimal
     losses_of_balance_max: int
     assist_expected: int
 
@@ -185,5 +185,5 @@ def _rose(before: int, after: int) -> bool:
     return after >= PAIN_RISE_FROM and after - before >= PAIN_RISE
 
 
-def _above(value: int | None, limit: int) -> bool:
+def _above(value: int | None, limit: int | Decimal) -> bool:
     return value is not None and value > limit

@@ -83,6 +83,9 @@ SYMPTOMS: Final[Mapping[SymptomGroup, tuple[str, ...]]] = {
 GROUP_OF: Final[Mapping[str, SymptomGroup]] = {
     code: group for group, codes in SYMPTOMS.items() for code in codes
 }
+CODES_OF: Final[Mapping[SymptomGroup, frozenset[str]]] = {
+    group: frozenset(codes) for group, codes in SYMPTOMS.items()
+}
 
 MOST_ON_SCALE: Final = 10  # effort and pain run from 0 to 10
 

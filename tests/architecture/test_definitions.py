@@ -10,7 +10,7 @@ CATALOGUE = Path(__file__).parents[2] / "clinic" / "catalogue"
 KINDS = sorted(
     folder.name for folder in CATALOGUE.iterdir() if folder.is_dir() and any(folder.glob("*.toml"))
 )
-COMPUTED = frozenset({"instruments", "checklists"})
+COMPUTED = frozenset({"instruments", "checklists", "progression"})
 DEFINITIONS = [(kind, found) for kind in KINDS for found in load_folder(kind)]
 
 
@@ -34,7 +34,15 @@ def test_a_definition_that_computes_has_a_worked_example_with_its_citation(pair)
 
 
 def test_there_is_a_definition_of_every_kind():
-    assert KINDS == ["checklists", "exercises", "handouts", "instruments", "ladders", "templates"]
+    assert KINDS == [
+        "checklists",
+        "exercises",
+        "handouts",
+        "instruments",
+        "ladders",
+        "progression",
+        "templates",
+    ]
 
 
 def test_versions_of_a_definition_follow_one_another():

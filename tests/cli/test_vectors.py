@@ -42,6 +42,31 @@ def test_the_golden_cases_of_placing_are_answered_as_expected(stepback, kind):
     assert {case: told[case] for case in expected} == expected
 
 
+@pytest.mark.parametrize("kind", ["progression", "dose"])
+def test_the_golden_cases_of_the_next_step_are_answered_as_expected(stepback, kind):
+    path = DATA / "progression_vectors.json"
+    expected = {case["id"]: case["expected"] for case in json.loads(path.read_text())[kind]}
+    told = {line["id"]: line["result"] for line in lines(stepback("propose", str(path)))}
+    assert {case: {k: told[case][k] for k in expected[case]} for case in expected} == expected
+
+
+def test_a_step_that_cannot_be_proposed_says_why_and_the_rest_goes_on(stepback):
+    dose = {"level": 3, "dose_min": 6, "dose_action": "increase"}
+    asked = [
+        {"id": "a", "kind": "progression", "input": {}},
+        {"id": "b", "kind": "dance", "input": {}},
+        {"id": "c", "input": dose},
+        {"id": "d", "kind": "dose", "input": {**dose, "dose_action": "double"}},
+    ]
+    told = lines(stepback("propose", "-", given=json.dumps({"vectors": asked})))
+    assert [line["result"] for line in told[:3]] == [
+        {"error": "missing 'as_of'"},
+        {"error": "unknown kind dance"},
+        {"dose_min": 7.0},
+    ]
+    assert "double" in told[3]["result"]["error"]
+
+
 def test_the_kind_of_a_vector_may_be_said_or_seen(stepback):
     vectors = [{"id": "said", "kind": "placement", "input": READY}, {"id": "seen", "input": READY}]
     told = lines(stepback("place", "-", given=json.dumps({"vectors": vectors})))
