@@ -5,7 +5,7 @@ from functools import partial
 
 from reportlab.lib.units import mm
 
-from reports import theme
+from reports import theme, typefaces
 from reports.blocks.base import Block, stack_height
 from reports.blocks.figures import KeyFigureBlock
 from reports.blocks.frames import Barred, Boxed, PageBreak, Rule, SideBySide, Together
@@ -17,6 +17,10 @@ from reports.tagging.canvas import TaggedCanvas
 from reports.theme import Paper, TextStyle
 
 GAP = 6 * mm
+PHONE_PADDING = 3.5 * mm
+LEAST_BOX = 50 * mm
+# The box with the telephones may take this part of the cover's width, no more.
+WIDEST_TELEPHONES = 0.6
 # The cover and the stop page do not grow: they are looked at together, in one size.
 STEADY_BODIES = theme.HANDOUT_BODIES[2:]
 
@@ -54,7 +58,7 @@ def render_handout(content: HandoutContent, paper: Paper) -> bytes:
 def _cover_page(setter: PageSetter, content: HandoutContent) -> tuple[list[Block], bool]:
     """The cover on one page, and whether there was room to say why on it."""
     for tell_why in (True, False):
-        build = partial(_cover, content, tell_why=tell_why)
+        build = partial(_cover, content, width=setter.width, tell_why=tell_why)
         blocks = _fitting(setter, STEADY_BODIES, build)
         if stack_height(blocks, setter.width) <= setter.height:
             return blocks, tell_why
@@ -90,7 +94,10 @@ def _small_gap(body: TextStyle) -> float:
     return body.leading - body.size
 
 
-def _cover(content: HandoutContent, body: TextStyle, *, tell_why: bool) -> list[Block]:
+def _cover(
+    content: HandoutContent, body: TextStyle, *, width: float, tell_why: bool
+) -> list[Block]:
+    box, box_width = _telephones(content, most=width * WIDEST_TELEPHONES)
     name_block: list[Block] = [
         Prose(words(content.clinic.name), theme.HANDOUT_FOOT),
         Prose(words(content.title), theme.HANDOUT_TITLE, role="H1", space_before=2 * mm),
@@ -98,7 +105,7 @@ def _cover(content: HandoutContent, body: TextStyle, *, tell_why: bool) -> list[
         *(Prose(words(line), theme.HANDOUT_FOOT) for line in content.cover_lines),
     ]
     return [
-        SideBySide([name_block, [_telephones(content)]], shares=(1.35, 1), gap=6 * mm),
+        SideBySide([name_block, [box]], shares=(width - GAP - box_width, box_width), gap=GAP),
         Rule(space_before=GAP),
         Prose(words(content.plan_heading), theme.HANDOUT_HEADING, role="H2", space_before=4 * mm),
         Prose(words(content.plan_name), body),
@@ -109,19 +116,26 @@ def _cover(content: HandoutContent, body: TextStyle, *, tell_why: bool) -> list[
     ]
 
 
-def _telephones(content: HandoutContent) -> Block:
+def _telephones(content: HandoutContent, *, most: float) -> tuple[Block, float]:
+    """The box with the two numbers, and its width: a number is never parted while it can fit."""
     labels, clinic = content.labels, content.clinic
-    numbers = [
+    blocks: list[Block] = []
+    widest = 0.0
+    for label, number in (
         (labels.emergency, clinic.emergency_number),
         (labels.clinic, clinic.telephone),
-    ]
-    blocks: list[Block] = []
-    for label, number in numbers:
-        if number:
-            before = 2 * mm if blocks else 0
-            blocks.append(Prose(words(label), theme.HANDOUT_FOOT, space_before=before))
-            blocks.append(Prose(words(_unbroken(number)), theme.HANDOUT_PHONE))
-    return Boxed(blocks or [Prose(words(clinic.name), theme.HANDOUT_BODY)], padding=3.5 * mm)
+    ):
+        if not number:
+            continue
+        whole = words(_unbroken(number), strong=True)
+        width = typefaces.width(whole, theme.HANDOUT_PHONE.size)
+        # A number too long for the box breaks between its groups, not between figures.
+        shown = whole if width <= most - 2 * PHONE_PADDING else words(number)
+        widest = max(widest, width)
+        blocks.append(Prose(words(label), theme.HANDOUT_FOOT, space_before=2 * mm if blocks else 0))
+        blocks.append(Prose(shown, theme.HANDOUT_PHONE))
+    box = Boxed(blocks or [Prose(words(clinic.name), theme.HANDOUT_BODY)], padding=PHONE_PADDING)
+    return box, min(max(widest + 2 * PHONE_PADDING + 1, LEAST_BOX), most)
 
 
 def _unbroken(number: str) -> str:

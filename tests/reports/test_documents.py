@@ -292,3 +292,19 @@ def test_many_charts_fill_their_rows(tmp_path):
     document = report(charts=(make_chart(),) * 5)
     assert len(alternatives_of(document)) == 8
     assert pdfua_failures(document, tmp_path) == []
+
+
+@pytest.mark.parametrize("number", ["01632 960 144", "020 7946 0018", "+44 20 7946 0018"])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_telephone_number_stays_on_one_line(number, paper):
+    clinic = Clinic(name="Harbour Lane", telephone=number, emergency_number="999")
+    assert number in page_texts(handout(paper, clinic=clinic))[0].splitlines()
+
+
+def test_a_number_too_long_for_its_box_breaks_between_its_groups():
+    number = "+49 (0) 30 1234 5678 9012 extension 4711"
+    clinic = Clinic(name="Harbour Lane", telephone=number)
+    lines = [line.strip() for line in page_texts(handout(clinic=clinic))[0].splitlines()]
+    groups = number.split(" ")
+    assert any(line and set(line.split(" ")) < set(groups) for line in lines)
+    assert number in " ".join(lines)
