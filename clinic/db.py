@@ -1,8 +1,6 @@
 """The database: base classes, exact column types, one clinic at a time, and who may write when."""
 
-import secrets
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,17 +17,11 @@ from sqlalchemy import event, orm
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
+from clinic.ids import new_id
+
 BUSY_TIMEOUT_MS = 5000
 
 E = TypeVar("E", bound=StrEnum)
-
-
-def new_id() -> UUID:
-    """A UUIDv7: the first 48 bits are the time, so that keys made later sort later (RFC 9562)."""
-    unix_ms = time.time_ns() // 1_000_000
-    number = (unix_ms << 80) | secrets.randbits(80)
-    number = (number & ~(0xF << 76)) | (0x7 << 76)
-    return UUID(int=(number & ~(0x3 << 62)) | (0x2 << 62))
 
 
 class OutsideClinic(RuntimeError):

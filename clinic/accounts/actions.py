@@ -9,7 +9,8 @@ from clinic.accounts import links, queries, second_factor
 from clinic.accounts.models import Account, Clinician, PasswordLink, SignInSession, Stage
 from clinic.accounts.sessions import open_session
 from clinic.audit.actions import record_event
-from clinic.db import OutsideClinic, db, entered_clinic, new_id
+from clinic.db import OutsideClinic, db, entered_clinic
+from clinic.ids import new_id
 from clinic.web.access import Actor, Role
 from clinic.web.transactions import ChangedMeanwhile
 

@@ -8,7 +8,8 @@ from flask_security import UserMixin
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic.db import Base, ClinicKeyed, Plain, Word, new_id, of_clinic
+from clinic.db import Base, ClinicKeyed, Plain, Word, of_clinic
+from clinic.ids import new_id
 from clinic.web.access import Role
 
 

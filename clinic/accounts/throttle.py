@@ -17,7 +17,8 @@ from flask import current_app
 from werkzeug.exceptions import TooManyRequests
 
 from clinic.accounts.models import SignInAttempt
-from clinic.db import db, new_id
+from clinic.db import db
+from clinic.ids import new_id
 from clinic.web.seals import derived_key
 from clinic.web.transactions import storing
 

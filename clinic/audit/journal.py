@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from clinic import clock
 from clinic.audit.models import AccessEntry
-from clinic.db import new_id
+from clinic.ids import new_id
 from clinic.web.access import Actor
 from clinic.web.beside import Note, beside
 

@@ -12,12 +12,13 @@ from clinic.accounts.sessions import actor_of
 from clinic.cli.clinics import clinic_option, enter
 from clinic.cli.instance import application
 from clinic.cli.sentences import refuse
-from clinic.db import db, new_id, writing
+from clinic.db import db, writing
 from clinic.documents.actions import Printed, issue_handout, issue_progress_report
 from clinic.documents.gathering import CannotBeIssued
 from clinic.documents.requests import ReportRequest
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import find_open_episode, latest_episode
+from clinic.ids import new_id
 from clinic.organisation.models import Clinic
 from clinic.patients.models import Patient
 from clinic.patients.queries import find_patient_by_record_number

@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from clinic.audit.actions import record_event
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.episodes import (
     DischargeOutcome,
     DischargeReason,
@@ -15,6 +15,7 @@ from clinic.domain.episodes import (
 )
 from clinic.episodes.models import Discharge, Episode
 from clinic.episodes.queries import find_open_episode, is_open
+from clinic.ids import new_id
 from clinic.patients.models import Patient
 from clinic.web.access import Actor
 

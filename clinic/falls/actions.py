@@ -4,7 +4,7 @@ from uuid import UUID
 
 from clinic.audit.actions import record_event
 from clinic.clock import day_of
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.falls import (
     FallDetails,
     HealthEventKind,
@@ -16,6 +16,7 @@ from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
 from clinic.falls.models import FallEvent, FallReview, HealthEvent, NearFall
 from clinic.falls.queries import Event, find_review
+from clinic.ids import new_id
 from clinic.web.access import Actor
 
 

@@ -3,7 +3,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic.db import Base, new_id
+from clinic.db import Base
+from clinic.ids import new_id
 
 
 class Clinic(Base):

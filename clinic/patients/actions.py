@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from clinic.audit.actions import record_event
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.names import fold, full_name
 from clinic.domain.people import PatientDetails
+from clinic.ids import new_id
 from clinic.patients.models import Patient
 from clinic.web.access import Actor
 from clinic.web.transactions import ChangedMeanwhile

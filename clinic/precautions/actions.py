@@ -5,7 +5,7 @@ from uuid import UUID
 
 from clinic.audit.actions import record_event
 from clinic.catalogue.checklist_definitions import get_checklist
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain import clearance as gate
 from clinic.domain.checklists import (
     CompletedChecklist,
@@ -18,6 +18,7 @@ from clinic.domain.findings import ChecklistFindings
 from clinic.domain.precautions import read_checklist
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
+from clinic.ids import new_id
 from clinic.precautions import queries
 from clinic.precautions.models import Checklist, Finding, MedicalClearance, Override
 from clinic.web.access import Actor

@@ -2,10 +2,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from clinic.audit.actions import record_event
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.progression_decisions import StepDecision, new_level, require_possible
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
+from clinic.ids import new_id
 from clinic.progress import queries
 from clinic.progress.models import ProgressionDecision
 from clinic.routines.actions import NotInForce, pause_routine

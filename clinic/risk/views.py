@@ -5,13 +5,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic import clock
-from clinic.db import new_id
 from clinic.domain.episodes import EpisodeClosed
 from clinic.domain.risk import FallsAnswers, stratify
 from clinic.episodes import queries as episodes
 from clinic.episodes.actions import enrol as enrol_patient
 from clinic.episodes.models import Episode
 from clinic.falls import queries as falls
+from clinic.ids import new_id
 from clinic.patients import presenters as people
 from clinic.patients import queries as patients
 from clinic.patients.actions import register

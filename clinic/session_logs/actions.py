@@ -4,7 +4,7 @@ from uuid import UUID
 
 from clinic.audit.actions import record_event
 from clinic.clock import day_of
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.falls import NearFallDetails, is_event_of_its_own
 from clinic.domain.session_log_rules import LogDayProblem, log_day_problem
 from clinic.domain.session_logs import (
@@ -17,6 +17,7 @@ from clinic.domain.session_logs import (
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
 from clinic.falls.actions import record_fall, record_near_fall
+from clinic.ids import new_id
 from clinic.precautions.actions import sign_nothing_changed
 from clinic.routines.models import Routine
 from clinic.session_logs.entries import NOTHING_OBSERVED, LogEntry

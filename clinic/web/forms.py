@@ -6,7 +6,7 @@ from flask import Flask, request
 from flask_wtf import CSRFProtect, FlaskForm
 from wtforms import HiddenField
 
-from clinic.db import new_id
+from clinic.ids import new_id
 
 csrf = CSRFProtect()
 
