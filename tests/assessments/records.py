@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from clinic.assessments.actions import record_assessment
 from clinic.assessments.results import Entry
-from clinic.db import new_id
+from clinic.ids import new_id
 from tests.domain.instrument_cases import recorded
 from tests.factories import MORNING
 

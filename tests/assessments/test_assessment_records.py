@@ -9,11 +9,12 @@ from clinic.assessments.actions import EntryRefused, ReasonMissing, amend
 from clinic.assessments.models import Assessment
 from clinic.assessments.results import Entry, responses_of
 from clinic.audit.models import AuditEvent
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.comparison import Verdict
 from clinic.domain.episodes import DischargeOutcome, DischargeReason, EpisodeClosed
 from clinic.domain.responses import Aid, Status
 from clinic.episodes.actions import discharge
+from clinic.ids import new_id
 from clinic.organisation.models import Clinic
 from clinic.web.transactions import ChangedMeanwhile
 from tests.assessments.records import FEBRUARY, MARCH, measure

@@ -6,9 +6,10 @@ import pytest
 import time_machine
 
 from clinic.assessments.models import Assessment
-from clinic.db import db, enter_clinic, new_id, writing
+from clinic.db import db, enter_clinic, writing
 from clinic.domain.responses import Status
 from clinic.episodes.queries import get_episode
+from clinic.ids import new_id
 from tests.assessments.records import measure
 from tests.domain.instrument_cases import BERG, CHAIR, TUG
 from tests.factories import MORNING, commit_episode, make_patient, signed_in

@@ -5,7 +5,8 @@ import pytest
 from clinic import clock
 from clinic.audit.actions import record_event
 from clinic.audit.models import AccessEntry
-from clinic.db import db, enter_clinic, new_id, writing
+from clinic.db import db, enter_clinic, writing
+from clinic.ids import new_id
 from clinic.organisation.queries import get_clinic
 from clinic.patients.queries import get_patient
 from tests.factories import commit_episode, signed_in

@@ -5,7 +5,8 @@ import time_machine
 
 from clinic.audit.models import AccessEntry
 from clinic.audit.queries import patients_seen_by
-from clinic.db import db, enter_clinic, new_id
+from clinic.db import db, enter_clinic
+from clinic.ids import new_id
 from clinic.web.access import SIGNED_IN, permits
 from tests.factories import commit_episode, signed_in
 

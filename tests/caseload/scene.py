@@ -8,13 +8,14 @@ from decimal import Decimal
 from clinic.assessments.actions import record_assessment
 from clinic.assessments.results import Entry
 from clinic.catalogue.instrument_definitions import get_instrument
-from clinic.db import db, enter_clinic, new_id, writing
+from clinic.db import db, enter_clinic, writing
 from clinic.domain.falls import Setting
 from clinic.domain.key_questions import KeyQuestions
 from clinic.domain.names import fold
 from clinic.domain.responses import Responses, Status
 from clinic.domain.risk import FallSeverity
 from clinic.domain.session_logs import ItemDone, LogStatus, SessionValues
+from clinic.ids import new_id
 from clinic.risk.actions import FallsAnswers, record_falls_history
 from clinic.routines import queries as routines
 from clinic.session_logs.actions import record_log

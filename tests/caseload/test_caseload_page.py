@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.checklists import ClearanceStep, DoctorsStep, ItemId
 from clinic.domain.episodes import DischargeOutcome, DischargeReason
 from clinic.domain.falls import FallDetails, Injury, NearFallDetails, Setting
 from clinic.domain.progression_decisions import StepDecision
 from clinic.episodes.models import Discharge
 from clinic.falls.actions import record_fall, record_near_fall
+from clinic.ids import new_id
 from clinic.precautions.actions import record_doctors_step
 from clinic.progress.actions import decide
 from tests import factories

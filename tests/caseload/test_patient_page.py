@@ -4,13 +4,14 @@ import re
 from datetime import timedelta
 
 from clinic.audit.models import AccessEntry
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.episodes import DischargeOutcome, DischargeReason
 from clinic.domain.falls import FallDetails, Injury
 from clinic.domain.session_logs import LogStatus
 from clinic.episodes.models import Discharge
 from clinic.episodes.queries import get_episode
 from clinic.falls.actions import record_fall
+from clinic.ids import new_id
 from tests import factories
 from tests.caseload.scene import ago, clinic_of, enrol, measure, noon, ready, train, walk
 from tests.routines import cases

@@ -10,13 +10,14 @@ from clinic.assessments.actions import record_assessment
 from clinic.assessments.results import Entry
 from clinic.audit.models import AccessEntry, AuditEvent
 from clinic.catalogue.instrument_definitions import get_instrument
-from clinic.db import db, enter_clinic, new_id, writing
+from clinic.db import db, enter_clinic, writing
 from clinic.documents import actions, gathering, queries
 from clinic.documents.models import IssuedDocument
 from clinic.documents.printing import Kind, print_stored
 from clinic.documents.requests import ReportRequest
 from clinic.domain.responses import Responses
 from clinic.episodes.queries import get_episode
+from clinic.ids import new_id
 from clinic.organisation.queries import get_clinic
 from clinic.patients.queries import get_patient
 from clinic.routines.actions import pause_routine

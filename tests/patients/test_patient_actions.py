@@ -4,7 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from clinic.audit.models import AuditEvent
-from clinic.db import db, new_id
+from clinic.db import db
+from clinic.ids import new_id
 from clinic.patients.actions import correct, details_of, register
 from clinic.patients.queries import get_patient
 from clinic.web.transactions import ChangedMeanwhile

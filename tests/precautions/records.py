@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from clinic.catalogue.checklist_definitions import get_checklist
-from clinic.db import new_id
 from clinic.domain.checklists import (
     Answer,
     ClearanceStep,
@@ -15,6 +14,7 @@ from clinic.domain.checklists import (
     all_safe,
 )
 from clinic.episodes.models import Episode
+from clinic.ids import new_id
 from clinic.precautions.actions import sign_checklist
 from clinic.precautions.models import Checklist
 from tests.factories import MORNING, TODAY, Person

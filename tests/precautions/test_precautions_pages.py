@@ -6,12 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from clinic import clock
-from clinic.db import db, enter_clinic, new_id, writing
+from clinic.db import db, enter_clinic, writing
 from clinic.domain.checklists import ClearanceStep
 from clinic.domain.episodes import DischargeOutcome, DischargeReason
 from clinic.domain.findings import ChecklistStatus
 from clinic.episodes.actions import discharge
 from clinic.episodes.models import Episode
+from clinic.ids import new_id
 from clinic.precautions.models import Checklist, Finding, MedicalClearance, Override
 from tests.factories import commit_episode, signed_in
 from tests.precautions.records import answered, form_answers, sign

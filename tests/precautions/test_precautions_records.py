@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from clinic.audit.models import AuditEvent
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.checklists import ClearanceStep
 from clinic.domain.clearance import Decision, NotOverridable
 from clinic.domain.episodes import DischargeOutcome, DischargeReason, EpisodeClosed
@@ -16,6 +16,7 @@ from clinic.domain.key_questions import KeyQuestions
 from clinic.domain.risk import FallsAnswers, FallSeverity
 from clinic.episodes.actions import discharge
 from clinic.falls.models import FallEvent, HealthEvent, NearFall
+from clinic.ids import new_id
 from clinic.precautions import queries
 from clinic.precautions.actions import (
     override_refusal,

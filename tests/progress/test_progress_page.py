@@ -5,12 +5,13 @@ import sqlalchemy as sa
 import time_machine
 
 from clinic.audit.models import AuditEvent
-from clinic.db import db, enter_clinic, new_id
+from clinic.db import db, enter_clinic
 from clinic.domain.falls import FallDetails, Injury
 from clinic.domain.progression_decisions import StepDecision, StepNotPossible
 from clinic.domain.routines import RoutineState
 from clinic.episodes.queries import get_episode
 from clinic.falls.actions import record_fall
+from clinic.ids import new_id
 from clinic.progress import queries
 from clinic.progress.actions import decide
 from clinic.progress.models import ProgressionDecision

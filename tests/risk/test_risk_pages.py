@@ -6,11 +6,12 @@ import pytest
 import sqlalchemy as sa
 
 from clinic import clock
-from clinic.db import db, enter_clinic, new_id, writing
+from clinic.db import db, enter_clinic, writing
 from clinic.domain.falls import FallDetails, Injury
 from clinic.domain.risk import FallRisk
 from clinic.episodes.models import Episode
 from clinic.falls.actions import record_fall
+from clinic.ids import new_id
 from clinic.patients.models import Patient
 from clinic.risk.models import FallsHistory, RiskStratum
 from tests.factories import commit_episode, make_patient, signed_in

@@ -7,11 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from clinic.audit.models import AuditEvent
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.episodes import DischargeOutcome, DischargeReason, EpisodeClosed
 from clinic.domain.key_questions import KeyQuestions
 from clinic.domain.risk import FallRisk, FallsAnswers, FallSeverity, MissingInput
 from clinic.episodes.actions import discharge
+from clinic.ids import new_id
 from clinic.organisation.models import Clinic
 from clinic.risk import queries
 from clinic.risk.actions import record_falls_history, record_stratum

@@ -9,7 +9,7 @@ from clinic.assessments.models import Assessment
 from clinic.catalogue.exercise_definitions import list_exercises
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.catalogue.template_definitions import get_template
-from clinic.db import db, enter_clinic, new_id, writing
+from clinic.db import db, enter_clinic, writing
 from clinic.domain.checklists import Answer, CompletedChecklist, ItemAnswer, ItemId, all_safe
 from clinic.domain.falls import FallDetails, Injury
 from clinic.domain.placement import PlacementAnswers
@@ -17,6 +17,7 @@ from clinic.domain.plan import Helper
 from clinic.domain.prescription import find_problems, fit_to_person
 from clinic.domain.templates import plan_from_block
 from clinic.falls.actions import record_fall
+from clinic.ids import new_id
 from clinic.precautions.actions import sign_checklist
 from clinic.precautions.queries import get_checklist
 from clinic.routines.actions import place

@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from clinic.db import new_id
 from clinic.domain.criteria import UNABLE
 from clinic.domain.ladder import PlacementFlag, UnknownLevel
+from clinic.ids import new_id
 from clinic.routines import queries
 from clinic.routines.actions import ReasonOwed, place
 from clinic.routines.facts import latest_tests, placement_case, recorded_flags

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from clinic.audit.models import AuditEvent
-from clinic.db import db, new_id
+from clinic.db import db
 from clinic.domain.clearance import PrescribedWithoutClearance
 from clinic.domain.episodes import DischargeOutcome, DischargeReason, EpisodeClosed
 from clinic.domain.falls import ReviewOutcome
@@ -16,6 +16,7 @@ from clinic.domain.plan import Rule, Where
 from clinic.domain.routines import LevelPeriod, Period, RoutineState
 from clinic.episodes.actions import discharge
 from clinic.falls.actions import review
+from clinic.ids import new_id
 from clinic.routines import queries
 from clinic.routines.actions import (
     NotInForce,

@@ -7,7 +7,6 @@ import pytest
 
 from clinic.catalogue.exercise_definitions import get_exercise, list_exercises
 from clinic.catalogue.ladder_definitions import get_ladder
-from clinic.db import new_id
 from clinic.domain.criteria import UNABLE
 from clinic.domain.dose import Dose
 from clinic.domain.falls import HealthEventKind, Setting
@@ -15,6 +14,7 @@ from clinic.domain.ladder import PlacementFlag
 from clinic.domain.placement import propose_placement
 from clinic.domain.templates import starting_dose
 from clinic.falls.models import HealthEvent, NearFall
+from clinic.ids import new_id
 from clinic.routines.doses import dose_from_json, dose_to_json
 from clinic.routines.facts import TakenTest
 from clinic.routines.forms import dosed_by, item_form, places

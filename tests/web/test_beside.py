@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from clinic import clock
 from clinic.audit.models import AccessEntry
-from clinic.db import db, enter_clinic, new_id
+from clinic.db import db, enter_clinic
+from clinic.ids import new_id
 from clinic.web import beside as module
 from clinic.web.beside import Beside, Note
 from tests.factories import commit_episode

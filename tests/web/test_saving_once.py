@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from clinic.audit.models import AuditEvent
-from clinic.db import db, enter_clinic, new_id
+from clinic.db import db, enter_clinic
+from clinic.ids import new_id
 from tests.accounts.signing import OUR_PAGE
 from tests.factories import commit_episode, signed_in
 from tests.web.test_errors import SETTINGS, kept_in

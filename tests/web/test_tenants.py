@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clinic.db import clinic_tables, db, enter_clinic, new_id, writing
+from clinic.db import clinic_tables, db, enter_clinic, writing
+from clinic.ids import new_id
 from clinic.web import access
 from clinic.web.access import Role
 from tests.factories import commit_episode, make_clinician, signed_in
