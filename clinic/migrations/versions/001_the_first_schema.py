@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("fs_uniquifier", sa.String(length=64), nullable=False),
         sa.Column("tf_primary_method", sa.String(length=64), nullable=True),
-        sa.Column("tf_totp_secret", sa.String(length=255), nullable=True),
+        sa.Column("tf_totp_secret", sa.Text(), nullable=True),
         sa.Column("mf_recovery_codes", sa.JSON(), nullable=True),
         sa.Column("totp_last_counter", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
@@ -87,7 +87,7 @@ def upgrade() -> None:
         sa.Column("record_id", sa.Uuid(), nullable=True),
         sa.Column("patient_id", sa.Uuid(), nullable=True),
         sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
@@ -120,8 +120,9 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("credentials", sa.Text(), nullable=False),
         sa.Column("registration_number", sa.Text(), nullable=False),
-        sa.Column("role", sa.String(40), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("treats", sa.Boolean(), nullable=False),
+        sa.Column("invited", sa.Boolean(), nullable=False),
         sa.Column("active_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -136,6 +137,29 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "password_link",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("clinic_id", sa.Uuid(), nullable=False),
+        sa.Column("renews_password", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_password_link_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id"], ["clinic.id"], name=op.f("fk_password_link_clinic_id_clinic")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_password_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_password_link_token_hash")),
+    )
+    with op.batch_alter_table("password_link", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_password_link_account_id"), ["account_id"], unique=False
+        )
+
+    op.create_table(
         "patient",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -144,7 +168,7 @@ def upgrade() -> None:
         sa.Column("family_name", sa.Text(), nullable=False),
         sa.Column("folded_name", sa.Text(), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=False),
-        sa.Column("sex", sa.String(40), nullable=False),
+        sa.Column("sex", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("telephone", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
@@ -174,6 +198,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("clinic_id", sa.Uuid(), nullable=True),
+        sa.Column("stage", sa.String(length=40), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -251,7 +276,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("responses", sa.JSON(), nullable=False),
         sa.Column("conditions", sa.JSON(), nullable=False),
-        sa.Column("score_value", sa.String(32), nullable=True),
+        sa.Column("score_value", sa.String(length=32), nullable=True),
         sa.Column("score_unit", sa.String(length=20), nullable=False),
         sa.Column("band", sa.String(length=40), nullable=True),
         sa.Column("result", sa.JSON(), nullable=False),
@@ -330,8 +355,8 @@ def upgrade() -> None:
         sa.Column("discharged_on", sa.Date(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
-        sa.Column("reason", sa.String(40), nullable=False),
-        sa.Column("outcome", sa.String(40), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "by_id"],
@@ -361,7 +386,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("activity", sa.Text(), nullable=False),
         sa.Column("direction", sa.Text(), nullable=False),
-        sa.Column("injury", sa.Text(), nullable=False),
+        sa.Column("injury", sa.String(length=40), nullable=False),
         sa.Column("able_to_rise", sa.Boolean(), nullable=True),
         sa.Column("minutes_on_floor", sa.Integer(), nullable=True),
         sa.Column("lost_consciousness", sa.Boolean(), nullable=True),
@@ -396,7 +421,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
-        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "by_id"],
@@ -456,7 +481,7 @@ def upgrade() -> None:
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("episode_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
@@ -514,44 +539,12 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "medical_clearance",
-        sa.Column("clinic_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("episode_id", sa.Uuid(), nullable=False),
-        sa.Column("item_id", sa.String(length=20), nullable=False),
-        sa.Column("step", sa.String(length=20), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("doctor", sa.Text(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("by_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["clinic_id", "by_id"],
-            ["clinician.clinic_id", "clinician.id"],
-            name=op.f("fk_medical_clearance_clinic_id_by_id_clinician"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["clinic_id", "episode_id"],
-            ["episode.clinic_id", "episode.id"],
-            name=op.f("fk_medical_clearance_clinic_id_episode_id_episode"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["clinic_id"], ["clinic.id"], name=op.f("fk_medical_clearance_clinic_id_clinic")
-        ),
-        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_medical_clearance")),
-    )
-    with op.batch_alter_table("medical_clearance", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_medical_clearance_episode", ["clinic_id", "episode_id"], unique=False
-        )
-
-    op.create_table(
         "near_fall",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("episode_id", sa.Uuid(), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=False),
-        sa.Column("setting", sa.Text(), nullable=False),
+        sa.Column("setting", sa.String(length=40), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("activity", sa.Text(), nullable=False),
         sa.Column("caught_by", sa.Text(), nullable=False),
@@ -577,44 +570,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_near_fall_episode", ["clinic_id", "episode_id"], unique=False)
 
     op.create_table(
-        "override",
-        sa.Column("clinic_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("episode_id", sa.Uuid(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("item_ids", sa.JSON(), nullable=False),
-        sa.Column("expires_on", sa.Date(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("by_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["clinic_id", "by_id"],
-            ["clinician.clinic_id", "clinician.id"],
-            name=op.f("fk_override_clinic_id_by_id_clinician"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["clinic_id", "episode_id"],
-            ["episode.clinic_id", "episode.id"],
-            name=op.f("fk_override_clinic_id_episode_id_episode"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["clinic_id"], ["clinic.id"], name=op.f("fk_override_clinic_id_clinic")
-        ),
-        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_override")),
-    )
-    with op.batch_alter_table("override", schema=None) as batch_op:
-        batch_op.create_index("ix_override_episode", ["clinic_id", "episode_id"], unique=False)
-
-    op.create_table(
         "placement",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("episode_id", sa.Uuid(), nullable=False),
         sa.Column("placed_on", sa.Date(), nullable=False),
         sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("stand_supported_s", sa.String(length=32), nullable=True),
+        sa.Column("stand_supported_on", sa.Date(), nullable=False),
         sa.Column("proposed_level", sa.Integer(), nullable=False),
         sa.Column("reason_id", sa.String(length=60), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("decision_reason", sa.Text(), nullable=False),
+        sa.Column("ladder_code", sa.String(length=40), nullable=False),
         sa.Column("ladder_version", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
@@ -644,11 +612,18 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("level_start", sa.Date(), nullable=False),
+        sa.Column("ladder_code", sa.String(length=40), nullable=False),
+        sa.Column("ladder_version", sa.Integer(), nullable=False),
         sa.Column("template_code", sa.String(length=40), nullable=True),
         sa.Column("template_version", sa.Integer(), nullable=True),
-        sa.Column("backward_min", sa.String(32), nullable=True),
+        sa.Column("backward_min", sa.String(length=32), nullable=False),
+        sa.Column("clinic_days", sa.Integer(), nullable=False),
+        sa.Column("home_days", sa.Integer(), nullable=False),
         sa.Column("frequency_per_week", sa.Integer(), nullable=False),
-        sa.Column("setting", sa.String(length=20), nullable=False),
+        sa.Column("setting", sa.String(length=40), nullable=False),
+        sa.Column("guards", sa.JSON(), nullable=False),
+        sa.Column("helper_name", sa.Text(), nullable=False),
+        sa.Column("helper_trained", sa.Boolean(), nullable=False),
         sa.Column("conditions", sa.JSON(), nullable=False),
         sa.Column("clearance", sa.JSON(), nullable=False),
         sa.Column("acknowledged_warnings", sa.JSON(), nullable=False),
@@ -680,9 +655,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("checklist_id", sa.Uuid(), nullable=False),
         sa.Column("item_id", sa.String(length=20), nullable=False),
-        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("mitigation_acknowledged", sa.Boolean(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "checklist_id"],
             ["checklist.clinic_id", "checklist.id"],
@@ -700,6 +674,68 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "medical_clearance",
+        sa.Column("clinic_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("checklist_id", sa.Uuid(), nullable=False),
+        sa.Column("item_id", sa.String(length=20), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("doctor", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "by_id"],
+            ["clinician.clinic_id", "clinician.id"],
+            name=op.f("fk_medical_clearance_clinic_id_by_id_clinician"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "checklist_id"],
+            ["checklist.clinic_id", "checklist.id"],
+            name=op.f("fk_medical_clearance_clinic_id_checklist_id_checklist"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id"], ["clinic.id"], name=op.f("fk_medical_clearance_clinic_id_clinic")
+        ),
+        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_medical_clearance")),
+    )
+    with op.batch_alter_table("medical_clearance", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_medical_clearance_checklist", ["clinic_id", "checklist_id"], unique=False
+        )
+
+    op.create_table(
+        "override",
+        sa.Column("clinic_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("checklist_id", sa.Uuid(), nullable=False),
+        sa.Column("covers", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "by_id"],
+            ["clinician.clinic_id", "clinician.id"],
+            name=op.f("fk_override_clinic_id_by_id_clinician"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "checklist_id"],
+            ["checklist.clinic_id", "checklist.id"],
+            name=op.f("fk_override_clinic_id_checklist_id_checklist"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id"], ["clinic.id"], name=op.f("fk_override_clinic_id_clinic")
+        ),
+        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_override")),
+    )
+    with op.batch_alter_table("override", schema=None) as batch_op:
+        batch_op.create_index("ix_override_checklist", ["clinic_id", "checklist_id"], unique=False)
+
+    op.create_table(
         "progression_decision",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -707,7 +743,7 @@ def upgrade() -> None:
         sa.Column("routine_id", sa.Uuid(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
-        sa.Column("decision", sa.String(length=20), nullable=False),
+        sa.Column("decision", sa.String(length=40), nullable=False),
         sa.Column("new_level", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("proposal", sa.JSON(), nullable=True),
@@ -744,11 +780,17 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("episode_id", sa.Uuid(), nullable=False),
         sa.Column("falls_history_id", sa.Uuid(), nullable=False),
-        sa.Column("risk", sa.String(length=20), nullable=False),
+        sa.Column("risk", sa.String(length=40), nullable=False),
         sa.Column("inputs", sa.JSON(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
-        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "by_id"],
+            ["clinician.clinic_id", "clinician.id"],
+            name=op.f("fk_risk_stratum_clinic_id_by_id_clinician"),
+        ),
         sa.ForeignKeyConstraint(
             ["clinic_id", "episode_id"],
             ["episode.clinic_id", "episode.id"],
@@ -776,8 +818,9 @@ def upgrade() -> None:
         sa.Column("exercise_code", sa.String(length=60), nullable=False),
         sa.Column("exercise_version", sa.Integer(), nullable=False),
         sa.Column("dose", sa.JSON(), nullable=False),
-        sa.Column("where", sa.String(length=20), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("where", sa.String(length=40), nullable=False),
+        sa.Column("days_per_week", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "routine_id"],
             ["routine.clinic_id", "routine.id"],
@@ -799,7 +842,7 @@ def upgrade() -> None:
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("routine_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -830,10 +873,10 @@ def upgrade() -> None:
         sa.Column("routine_id", sa.Uuid(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("trained_on", sa.Date(), nullable=False),
-        sa.Column("setting", sa.String(length=20), nullable=False),
-        sa.Column("status", sa.String(length=20), nullable=False),
-        sa.Column("completed_fraction", sa.String(32), nullable=True),
-        sa.Column("backward_min", sa.String(32), nullable=True),
+        sa.Column("setting", sa.String(length=40), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("completed_fraction", sa.String(length=32), nullable=True),
+        sa.Column("backward_min", sa.String(length=32), nullable=True),
         sa.Column("effort", sa.Integer(), nullable=True),
         sa.Column("pain_before", sa.Integer(), nullable=True),
         sa.Column("pain_during", sa.Integer(), nullable=True),
@@ -842,7 +885,7 @@ def upgrade() -> None:
         sa.Column("losses_of_balance", sa.Integer(), nullable=True),
         sa.Column("near_falls", sa.Integer(), nullable=True),
         sa.Column("falls", sa.Integer(), nullable=True),
-        sa.Column("assistance", sa.String(length=20), nullable=True),
+        sa.Column("assistance", sa.String(length=40), nullable=True),
         sa.Column("checklist_id", sa.Uuid(), nullable=True),
         sa.Column("missed_reason", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -889,8 +932,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("session_log_id", sa.Uuid(), nullable=False),
         sa.Column("routine_item_id", sa.Uuid(), nullable=False),
-        sa.Column("done", sa.String(length=20), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("done", sa.String(length=40), nullable=False),
+        sa.Column("amount", sa.String(length=32), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "routine_item_id"],
