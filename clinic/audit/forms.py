@@ -24,6 +24,8 @@ class AuditForm(FlaskForm):
     patient = StringField("Patient", filters=[one_line], validators=[Length(max=100)])
 
     def offer(self, clinicians: Mapping[UUID, str], actions: Iterable[tuple[str, str]]) -> None:
+        for day in (self.since, self.until):
+            day.flags.optional = False  # everything here is: the word would only be noise
         people = {str(clinician_id): name for clinician_id, name in clinicians.items()}
         self.clinician.choices = options({"": "Everybody"} | people)
         self.action.choices = options({"": "Every kind"} | dict(actions))

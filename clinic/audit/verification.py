@@ -1,6 +1,7 @@
 """Reads a clinic's audit trail from the first event to the last, and says what does not fit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -41,19 +42,22 @@ def verify_trail() -> Verdict:
     long as the head was not forged with it: keep the last hash somewhere else to prove that.
     """
     number, link = 0, FIRST_LINK
-    for raw in _rows():
-        try:
-            link = _next_link(raw, number + 1, link)
-        except _Broken as broken:
-            return Verdict(events=number, last_hash=link, broken_at=number + 1, reason=str(broken))
-        number += 1
+    with closing(_rows()) as rows:
+        for raw in rows:
+            try:
+                link = _next_link(raw, number + 1, link)
+            except _Broken as broken:
+                return Verdict(
+                    events=number, last_hash=link, broken_at=number + 1, reason=str(broken)
+                )
+            number += 1
     reason = _head_disagrees(number, link)
     return Verdict(
         events=number, last_hash=link, broken_at=number + 1 if reason else None, reason=reason
     )
 
 
-def _rows() -> Iterator[Mapping[str, Any]]:
+def _rows() -> Generator[Mapping[str, Any], None, None]:
     """As they are stored, before any type has put them in order."""
     columns = [
         sa.type_coerce(column, sa.types.NullType()).label(column.name) for column in _columns()
@@ -63,9 +67,10 @@ def _rows() -> Iterator[Mapping[str, Any]]:
         .where(TRAIL.c.clinic_id == entered_clinic())
         .order_by(TRAIL.c.number, TRAIL.c.id)
     )
-    result = db.session.connection().execution_options(yield_per=BATCH).execute(statement)
-    for row in result.mappings():
-        yield {str(name): value for name, value in row.items()}
+    connection = db.session.connection().execution_options(yield_per=BATCH)
+    with connection.execute(statement) as result:
+        for row in result.mappings():
+            yield {str(name): value for name, value in row.items()}
 
 
 def _columns() -> list[sa.Column[Any]]:

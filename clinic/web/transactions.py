@@ -7,6 +7,7 @@ from functools import wraps
 from typing import ParamSpec
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask import g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
@@ -114,6 +115,7 @@ def _earlier_answer() -> Response | None:
     record_id = submitted_id()
     if record_id is None or entered_clinic() is None:
         return None
+    _wait_for_its_double(record_id)
     earlier = db.session.get(Submission, (entered_clinic(), record_id))
     if earlier is None:
         return None
@@ -121,6 +123,16 @@ def _earlier_answer() -> Response | None:
     if not same_form or earlier.digest != _digest():
         raise AlreadySaved(earlier.location if same_form else "")
     return make_response(redirect(earlier.location))
+
+
+def _wait_for_its_double(record_id: UUID) -> None:
+    """The same form, sent at the same moment, waits here until the first is stored.
+
+    SQLite's write lock does this by itself; on PostgreSQL a lock of this name does.
+    """
+    if db.session.connection().dialect.name == "postgresql":
+        lock = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:form, 0))")
+        db.session.execute(lock, {"form": str(record_id)})
 
 
 def _remember(response: Response) -> None:

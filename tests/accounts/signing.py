@@ -1,9 +1,11 @@
 """Signing in as a person does: what the tests of accounts share."""
 
 import re
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
-from clinic import clock
+from clinic import clock, create_app
 from clinic.accounts import queries, second_factor
 from clinic.accounts.actions import PlaceDetails, give_place
 from clinic.accounts.models import Account, Clinician, SignInSession
@@ -15,6 +17,16 @@ from tests.factories import PASSWORD
 
 OUR_PAGE = {"Sec-Fetch-Site": "same-origin"}
 WRONG = "not the passphrase at all"
+
+
+@contextmanager
+def served_with(app, **settings):
+    """The same instance, as another start with other settings serves it."""
+    other = create_app(replace(app.config["SETTINGS"], **settings))
+    other.config["WTF_CSRF_ENABLED"] = False
+    yield other
+    with other.app_context():
+        db.engine.dispose()
 
 
 def give_password(app, person, password=PASSWORD):

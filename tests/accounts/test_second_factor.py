@@ -1,16 +1,14 @@
-from dataclasses import replace
-
 import pytest
 import time_machine
 from passlib.totp import TOTP
 
-from clinic import create_app
 from tests.accounts.signing import (
     WRONG,
     account_of,
     field,
     give_password,
     give_second_place,
+    served_with,
     sign_in,
     signed_in_as,
     turn_on_second_factor,
@@ -216,30 +214,22 @@ def test_recovery_codes_need_a_second_factor_first(browser):
 
 
 def test_a_renewed_key_still_reads_what_the_old_one_sealed(app, ana, factor):
-    settings = app.config["SETTINGS"]
-    renewed = replace(
-        settings,
-        secret_key=NEW_KEY,
-        older_secret_keys=(settings.secret_key,),
-    )
-    later = create_app(renewed)
-    later.config["WTF_CSRF_ENABLED"] = False
-    browser = later.test_client()
-    sign_in(browser, ana)
-    answer = browser.post("/sign-in/code", data={"code": code_at(factor[0])})
+    old = app.config["SETTINGS"].secret_key
+    with served_with(app, secret_key=NEW_KEY, older_secret_keys=(old,)) as later:
+        browser = later.test_client()
+        sign_in(browser, ana)
+        answer = browser.post("/sign-in/code", data={"code": code_at(factor[0])})
     assert answer.status_code == 302
 
 
 @pytest.mark.parametrize("keys_before", [1, 2])
 def test_without_the_key_that_sealed_it_no_code_is_taken(app, ana, noon, keys_before):
-    settings = app.config["SETTINGS"]
+    old = app.config["SETTINGS"].secret_key
     give_password(app, ana)
-    older = (settings.secret_key,) if keys_before == 2 else ()
-    sealing = create_app(replace(settings, older_secret_keys=older))
-    key, codes = turn_on_second_factor(sealing, ana)
-    restored = create_app(replace(settings, secret_key=NEW_KEY))
-    restored.config["WTF_CSRF_ENABLED"] = False
-    browser = restored.test_client()
-    sign_in(browser, ana)
-    for code in (code_at(key), codes[0]):
-        assert browser.post("/sign-in/code", data={"code": code}).status_code == 401
+    with served_with(app, older_secret_keys=(old,) if keys_before == 2 else ()) as sealing:
+        key, codes = turn_on_second_factor(sealing, ana)
+    with served_with(app, secret_key=NEW_KEY) as restored:
+        browser = restored.test_client()
+        sign_in(browser, ana)
+        for code in (code_at(key), codes[0]):
+            assert browser.post("/sign-in/code", data={"code": code}).status_code == 401

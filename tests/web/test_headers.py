@@ -1,10 +1,9 @@
 import re
-from dataclasses import replace
 
 import pytest
 
-from clinic import create_app
 from clinic.web.headers import static_url
+from tests.accounts.signing import served_with
 from tests.factories import commit_episode
 
 PAGES = [
@@ -84,9 +83,8 @@ def test_without_tls_no_browser_is_told_to_insist_on_it(client):
 
 
 def test_with_tls_cookies_are_secure_and_browsers_insist_on_it(app, ana):
-    served = create_app(replace(app.config["SETTINGS"], https=True))
-    browser = served.test_client()
-    answer = browser.get("/sign-in", base_url="https://localhost")
+    with served_with(app, https=True) as served:
+        answer = served.test_client().get("/sign-in", base_url="https://localhost")
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     cookie = answer.headers["Set-Cookie"]
     assert cookie.startswith("__Host-stepback=")

@@ -1,12 +1,10 @@
 """What is no proper request: bytes that are no text, too much of it, a name that is not ours."""
 
-from dataclasses import replace
-
 import pytest
 from flask import request
 
-from clinic import create_app
 from clinic.web.addresses import local_path
+from tests.accounts.signing import served_with
 
 
 def raw(app, path="/sign-in", query="", **more):
@@ -76,15 +74,12 @@ def test_what_a_proxy_says_is_believed_only_from_one_that_was_named(app, ana):
     }
     alone = app.test_client().get("/account", headers=headers)
     assert "stepback.example.org" not in alone.location
-    named = replace(app.config["SETTINGS"], trusted_proxies=1, host_names=("stepback.example.org",))
-    behind = create_app(named)
-
-    behind.before_request_funcs[None].insert(
-        0, lambda: f"{request.remote_addr} {request.host} {request.scheme}"
-    )
-    assert behind.test_client().get("/", headers=headers).text == (
-        "192.0.2.7 stepback.example.org https"
-    )
+    with served_with(app, trusted_proxies=1, host_names=("stepback.example.org",)) as behind:
+        behind.before_request_funcs[None].insert(
+            0, lambda: f"{request.remote_addr} {request.host} {request.scheme}"
+        )
+        told = behind.test_client().get("/", headers=headers).text
+    assert told == "192.0.2.7 stepback.example.org https"
 
 
 @pytest.mark.parametrize(
