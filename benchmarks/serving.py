@@ -63,10 +63,10 @@ def measure(demo: Demo) -> Iterator[str]:
             rates["caseload"].append(_rate(ours, "/", cookie))
             rates["hello"].append(_rate(bare, "/", ""))
     middle = {name: statistics.median(found) for name, found in rates.items()}
-    yield f"hello world           {middle['hello']:7.0f} pages/s        1.00"
+    yield f"hello world           {middle['hello']:7.0f} pages/s     1 to 1"
     for name, what in (("patient", "patient, 60 tests"), ("caseload", "caseload")):
-        share = middle[name] / middle["hello"]
-        yield f"{what:20}  {middle[name]:7.0f} pages/s        {share:.2f} of hello world"
+        times = middle["hello"] / middle[name]
+        yield f"{what:20}  {middle[name]:7.1f} pages/s     1 to {times:.0f}"
 
 
 @contextmanager
