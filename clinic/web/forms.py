@@ -52,4 +52,6 @@ class Act(FlaskForm):
 def init_app(app: Flask) -> None:
     # The token is bound to the session, which has limits of its own (clinic/accounts).
     app.config["WTF_CSRF_TIME_LIMIT"] = None
+    # Pages whose address is a secret send no Referer; the token alone says that the form is ours.
+    app.config["WTF_CSRF_SSL_STRICT"] = False
     csrf.init_app(app)

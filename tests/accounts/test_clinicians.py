@@ -13,8 +13,10 @@ from tests.accounts.signing import (
     WRONG,
     account_of,
     change,
+    csrf_token,
     give_password,
     give_second_place,
+    served_with,
     sign_in,
     signed_in_as,
     turn_on_second_factor,
@@ -96,6 +98,18 @@ def test_a_new_link_voids_the_one_before_and_only_a_hash_is_stored(app, dan, man
         hashes = list(db.session.scalars(db.select(PasswordLink.token_hash)))
     assert len(hashes) == 1
     assert second.rsplit("/", 1)[1] not in hashes
+
+
+def test_over_tls_the_link_works_although_its_page_sends_no_referer(app, dan, manager):
+    link = link_in(manager.post("/settings/clinicians/new", data=NEW_ONE))
+    with served_with(app, https=True) as served:
+        served.config["WTF_CSRF_ENABLED"] = True
+        theirs, over = served.test_client(), {"base_url": "https://localhost"}
+        token = csrf_token(theirs.get(link, **over))
+        data = {"new_password": "three quiet harbours"}
+        assert theirs.post(link, data=data, **over).status_code == 400
+        answer = theirs.post(link, data=data | {"csrf_token": token}, **over)
+    assert answer.location == "/sign-in"
 
 
 @pytest.mark.parametrize("token", ["nonsense", "%20", "a" * 43])
