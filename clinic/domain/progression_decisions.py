@@ -1,14 +1,17 @@
 """What a clinician may decide about the next step on the ladder, and where it leads.
 
-The decision table that proposes a step is another module's; here is only what a person may sign.
+The decision table that proposes a step is `progression`; here is only what a person may sign.
 
 Source: programme reference 3.4: `new_level` (advance one up, regress one down, hold the same, stop
 and review none); a stop and review pauses the routine; below Level 1 there is no step (S11).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from clinic.domain.dose_actions import DoseAction
 
 
 class StepDecision(StrEnum):
@@ -18,6 +21,25 @@ class StepDecision(StrEnum):
     HOLD = "hold"
     REGRESS = "regress"
     STOP_AND_REVIEW = "stop_and_review"
+
+
+class ProposalAnswer(StrEnum):
+    """What a clinician made of a proposal.
+
+    Source: Stepback programme, section 3.4, workflow: accepts, changes or rejects it.
+    """
+
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    REJECTED = "rejected"
+
+
+_STEPS: Final[Mapping[StepDecision, int | None]] = {
+    StepDecision.ADVANCE: 1,
+    StepDecision.HOLD: 0,
+    StepDecision.REGRESS: -1,
+    StepDecision.STOP_AND_REVIEW: None,
+}
 
 
 class StepRefusal(StrEnum):
@@ -60,15 +82,8 @@ def new_level(decision: StepDecision, level: int) -> int | None:
     >>> new_level(StepDecision.ADVANCE, 4), new_level(StepDecision.REGRESS, 4)
     (5, 3)
     """
-    match decision:
-        case StepDecision.ADVANCE:
-            return level + 1
-        case StepDecision.REGRESS:
-            return level - 1
-        case StepDecision.HOLD:
-            return level
-        case StepDecision.STOP_AND_REVIEW:
-            return None
+    step = _STEPS[decision]
+    return None if step is None else level + step
 
 
 def refusals(facts: StepFacts) -> Mapping[StepDecision, StepRefusal]:
@@ -95,3 +110,21 @@ def require_possible(decision: StepDecision, facts: StepFacts) -> None:
     refusal = refusals(facts).get(decision)
     if refusal is not None:
         raise StepNotPossible(refusal)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agreement:
+    """How often a proposal was accepted as it stood."""
+
+    accepted: int
+    answered: int
+
+
+def agreement(answers: Iterable[ProposalAnswer | None]) -> Agreement:
+    """Accepted proposals of all that were answered; decisions without a proposal do not count.
+
+    >>> agreement([ProposalAnswer.ACCEPTED, ProposalAnswer.REJECTED, None])
+    Agreement(accepted=1, answered=2)
+    """
+    given = [answer for answer in answers if answer is not None]
+    return Agreement(accepted=given.count(ProposalAnswer.ACCEPTED), answered=len(given))
