@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar, Generic, TypeVar, cast, dataclass_transform
 from uuid import UUID
 
@@ -195,13 +196,17 @@ def _scope_statement(state: orm.ORMExecuteState) -> None:
     if clinic_id is None:
         _refuse_clinic_tables(state.statement)
         return
-    state.statement = state.statement.options(
-        orm.with_loader_criteria(
-            ClinicOwned,
-            lambda owned: owned.clinic_id == clinic_id,
-            include_aliases=True,
-            track_closure_variables=True,
-        )
+    state.statement = state.statement.options(_only(clinic_id))
+
+
+@lru_cache(maxsize=256)
+def _only(clinic_id: UUID) -> orm.LoaderCriteriaOption:
+    """The criterion of one clinic; made once, because it goes with every statement."""
+    return orm.with_loader_criteria(
+        ClinicOwned,
+        lambda owned: owned.clinic_id == clinic_id,
+        include_aliases=True,
+        track_closure_variables=True,
     )
 
 
