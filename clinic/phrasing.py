@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from clinic.domain.banding import INCOMPLETE, NO_NORM
 from clinic.domain.comparison import Change, Verdict, is_better
 from clinic.domain.crossings import UNABLE_SUFFIX, Crossing
 from clinic.domain.instruments import Instrument
-from clinic.domain.interpretation import NO_NORM
 from clinic.domain.people import Sex
 from clinic.domain.responses import Aid, Status
 from clinic.domain.thresholds import Mdc, ThresholdProfile
@@ -156,10 +156,15 @@ def quantity(instrument: Instrument, value: Decimal) -> str:
 
 
 def score_words(instrument: Instrument, value: Decimal) -> str:
-    """A score as it stands alone: "12.46 s", "9 stands", "47 of 56"."""
+    """A score as it stands alone: "12.46 s", "9 stands", "47 of 56"; a mean is rounded."""
     if instrument.words.of_maximum and instrument.maximum is not None:
-        return f"{number(value, instrument.decimals)} of {number(instrument.maximum)}"
-    return quantity(instrument, value)
+        return f"{score_number(instrument, value)} of {number(instrument.maximum)}"
+    return quantity(instrument, stored(value, instrument.decimals))
+
+
+def score_number(instrument: Instrument, value: Decimal) -> str:
+    """A score without its unit, with the decimals of its instrument: "12.46", "47"."""
+    return number(stored(value, instrument.decimals), instrument.decimals)
 
 
 def change_words(instrument: Instrument, delta: Decimal) -> str:
@@ -168,7 +173,7 @@ def change_words(instrument: Instrument, delta: Decimal) -> str:
         return "the same"
     words = instrument.words
     direction = words.better if is_better(instrument, delta) else words.worse
-    return f"{quantity(instrument, abs(delta))} {direction}"
+    return f"{quantity(instrument, stored(abs(delta), instrument.decimals))} {direction}"
 
 
 def day(when: date, *, today: date) -> str:
@@ -233,7 +238,8 @@ def verdict_line(instrument: Instrument, change: Change) -> str:
         return f"{capitalised(verdict(change))}."
     words = instrument.words
     unit = words.unit_one if abs(change.delta) == 1 else words.unit_many
-    size = signed(change.delta, instrument.decimals) + ("" if words.of_maximum else f" {unit}")
+    delta = stored(change.delta, instrument.decimals)
+    size = signed(delta, instrument.decimals) + ("" if words.of_maximum else f" {unit}")
     return f"{capitalised(verdict(change))}, {size}."
 
 
@@ -267,6 +273,8 @@ def band(profile: ThresholdProfile, code: str | None) -> str:
     """
     if code is None:
         return ""
+    if code == INCOMPLETE:
+        return "incomplete: answers are missing"
     if code.endswith(UNABLE_SUFFIX):
         return f"{profile.band(code.removesuffix(UNABLE_SUFFIX)).words}: unable to do the test"
     found = profile.band(code)
@@ -275,7 +283,7 @@ def band(profile: ThresholdProfile, code: str | None) -> str:
 
 def is_at_risk(profile: ThresholdProfile, code: str | None) -> bool | None:
     """Whether a band lies on the risk side of the line; None without a band or a norm."""
-    if code is None or code == NO_NORM:
+    if code in {None, NO_NORM, INCOMPLETE}:
         return None
     if code.endswith(UNABLE_SUFFIX):
         return True

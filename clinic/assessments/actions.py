@@ -1,7 +1,9 @@
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from clinic.assessments.models import Assessment
+from clinic.assessments.permissions import PERMISSION, Permission, permission_as_json
 from clinic.assessments.queries import find_amendment, profiles_of
 from clinic.assessments.results import (
     Entry,
@@ -20,9 +22,14 @@ from clinic.domain.interpretation import Person, interpret
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import get_episode
+from clinic.organisation.models import Clinic
 from clinic.patients.queries import get_patient
 from clinic.web.access import Actor
 from clinic.web.transactions import ChangedMeanwhile
+
+
+class TermsMissing(ValueError):
+    """A permission is recorded with what it allows."""
 
 
 class EntryRefused(ValueError):
@@ -84,6 +91,33 @@ def amend(
     db.session.add(assessment)
     record_event("assessment.amended", assessment, by=by, at=at, patient_id=episode.patient_id)
     return assessment
+
+
+def record_permission(
+    clinic: Clinic, instrument: Instrument, *, terms: str, by: Actor, at: datetime
+) -> Permission:
+    """Records that the holder permits a part of an instrument; its form is then complete.
+
+    Raises:
+        TermsMissing: nothing was said about what is permitted.
+    """
+    if not terms.strip():
+        raise TermsMissing("say what is permitted, by whom, for how many patients")
+    permission = Permission(
+        terms=terms.strip(), on=at.astimezone(ZoneInfo(by.time_zone)).date(), by_id=by.clinician_id
+    )
+    code, old = instrument.code, dict(clinic.profiles)
+    own = dict(old.get(code) or {}) | {PERMISSION: permission_as_json(permission)}
+    clinic.profiles = old | {code: own}
+    record_event(
+        "permission.recorded",
+        clinic,
+        by=by,
+        at=at,
+        old={code: old.get(code)},
+        new={code: own},
+    )
+    return permission
 
 
 def _assessment(

@@ -1,25 +1,65 @@
-"""The battery on this day: what was measured, what is now, what comes next."""
+"""A visit: the tests of this day in their order; what was measured, what is now, what comes next.
 
-from collections.abc import Mapping, Sequence
+A visit is not a record of its own. It is named in the address, by a battery or by the tests that
+were chosen, and what was done in it is told by the assessments of the day.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from clinic import phrasing
 from clinic.assessments.models import Assessment
 from clinic.assessments.results import instrument_of, result_of
 from clinic.assessments.verdicts import conditions_words, result_words
+from clinic.catalogue.battery_definitions import (
+    CORE_BATTERY,
+    get_battery,
+    instruments_of,
+    list_batteries,
+)
+from clinic.catalogue.instrument_definitions import list_recordable
+from clinic.catalogue.loading import UnknownDefinition
 from clinic.domain.instruments import Instrument
+from clinic.domain.responses import Status
+
+BETWEEN_TESTS: Final = "."
+"""Parts the codes of a visit of one's own in its name: "tug.sls"."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """Tests that are done one after the other; `code` names them in addresses."""
+
+    code: str
+    name: str
+    instruments: tuple[Instrument, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BatteryStep:
-    """One instrument of the battery on this day."""
+    """One instrument of a visit on this day."""
 
     code: str
     name: str
     words: str
     done: bool
+    skipped: bool
     current: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BatteryCard:
+    """A battery that can be chosen: what it holds and how far it has come today."""
+
+    code: str
+    name: str
+    purpose: str
+    tests: str
+    minutes: str
+    progress: str
+    first: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +68,30 @@ class LastTime:
 
     value: str
     when: str
+
+
+def visit_named(code: str | None, *, with_test: str = "") -> Visit:
+    """The visit of an address.
+
+    Args:
+        code: a battery, or codes of tests parted by a full stop; None where none was named.
+        with_test: the test in hand. A visit without it is not its own: the core battery if that
+            has it, else the test alone.
+    """
+    wanted = frozenset((code or "").split(BETWEEN_TESTS))
+    found = _battery_visit(code or CORE_BATTERY) or visit_of_tests(wanted)
+    if not with_test or any(one.code == with_test for one in found.instruments):
+        return found
+    return visit_of_tests({with_test})
+
+
+def visit_of_tests(codes: Iterable[str]) -> Visit:
+    """A visit of one's own, in the order of the library; unknown codes are left out."""
+    wanted = frozenset(codes)
+    chosen = tuple(one for one in list_recordable() if one.code in wanted)
+    return Visit(
+        code=BETWEEN_TESTS.join(one.code for one in chosen), name="Own choice", instruments=chosen
+    )
 
 
 def last_time(assessment: Assessment, *, today: date) -> LastTime:
@@ -42,35 +106,75 @@ def last_time(assessment: Assessment, *, today: date) -> LastTime:
 
 
 def battery_steps(
-    battery: Sequence[Instrument],
-    latest: Mapping[str, Assessment],
-    *,
-    current: str,
-    today: date,
+    visit: Visit, taken_today: Mapping[str, Assessment], *, current: str = ""
 ) -> tuple[BatteryStep, ...]:
-    """The battery as it stands today; `current` is the code of the instrument in hand."""
-    steps = []
-    for instrument in battery:
-        last = latest.get(instrument.code)
-        done = last is not None and last.assessed_on == today
-        here = instrument.code == current
-        if done and last is not None:
-            words = result_words(instrument, result_of(last))
-        else:
-            words = "now" if here else "to do"
-        steps.append(
-            BatteryStep(
-                code=instrument.code,
-                name=instrument.short_name,
-                words=words,
-                done=done,
-                current=here,
-            )
-        )
-    return tuple(steps)
+    """The visit as it stands today; `current` is the code of the instrument in hand."""
+    return tuple(
+        _step(instrument, taken_today.get(instrument.code), here=instrument.code == current)
+        for instrument in visit.instruments
+    )
 
 
 def next_step(steps: Sequence[BatteryStep]) -> BatteryStep | None:
-    """The first instrument of the battery that was not done today, after the current one."""
+    """The first test that was neither done nor skipped today, after the current one."""
     place = next((n for n, step in enumerate(steps) if step.current), -1)
-    return next((step for step in (*steps[place + 1 :], *steps[:place]) if not step.done), None)
+    rest = (*steps[place + 1 :], *steps[: max(place, 0)])
+    return next((step for step in rest if not step.done and not step.skipped), None)
+
+
+def battery_cards(taken_today: Mapping[str, Assessment]) -> tuple[BatteryCard, ...]:
+    """Every battery, with what was done of it today and where it goes on."""
+    cards = []
+    for battery in list_batteries():
+        instruments = instruments_of(battery)
+        steps = battery_steps(
+            Visit(code=battery.code, name=battery.name, instruments=instruments), taken_today
+        )
+        minutes = sum(instrument.minutes for instrument in instruments)
+        following = next_step(steps)
+        cards.append(
+            BatteryCard(
+                code=battery.code,
+                name=battery.name,
+                purpose=battery.purpose,
+                tests=phrasing.joined([instrument.short_name for instrument in instruments]),
+                minutes=f"about {minutes} min",
+                progress=_progress(steps),
+                first=following.code if following else steps[0].code,
+            )
+        )
+    return tuple(cards)
+
+
+def _battery_visit(code: str) -> Visit | None:
+    try:
+        battery = get_battery(code)
+    except UnknownDefinition:
+        return None
+    return Visit(code=battery.code, name=battery.name, instruments=instruments_of(battery))
+
+
+def _step(instrument: Instrument, taken: Assessment | None, *, here: bool) -> BatteryStep:
+    skipped = taken is not None and taken.status is Status.NOT_DONE
+    words = "now" if here else "to do"
+    if skipped:
+        words = "now, skipped before" if here else "skipped"
+    elif taken is not None:
+        words = result_words(instrument, result_of(taken))
+    return BatteryStep(
+        code=instrument.code,
+        name=instrument.short_name,
+        words=words,
+        done=taken is not None and not skipped,
+        skipped=skipped,
+        current=here,
+    )
+
+
+def _progress(steps: Sequence[BatteryStep]) -> str:
+    done = sum(step.done for step in steps)
+    skipped = sum(step.skipped for step in steps)
+    if not done and not skipped:
+        return ""
+    said = f"{done} of {len(steps)} done today"
+    return f"{said}, {skipped} skipped" if skipped else said

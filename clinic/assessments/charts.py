@@ -2,9 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from clinic import phrasing
-from clinic.assessments.verdicts import conditions_words, norm_line, position
+from clinic.assessments.verdicts import conditions_words, line_for, norm_line, position
 from clinic.domain.comparison import mdc_for
 from clinic.domain.instruments import Instrument
 from clinic.domain.series import Result, Series, is_comparable
@@ -20,6 +21,8 @@ from clinic.plotting import (
     TrendPoint,
 )
 from clinic.plotting.values import NO_EVENTS, SCREEN
+
+BANDED_BY_NORM: Final = frozenset({"by_norm", "by_line_then_norm"})
 
 
 def trend_chart(
@@ -72,18 +75,19 @@ def trend_chart(
 
 def cut_off(instrument: Instrument, result: Result) -> CutOff | None:
     """The line that a result is held against: that of its threshold profile, or of its norm."""
-    line = instrument.cut_off(result.profile)
+    line = line_for(instrument, result)
     if line is not None:
         side = Side.ABOVE if line.at_risk_side is Direction.HIGHER else Side.BELOW
         return CutOff(
             value=float(line.value), side=side, inclusive=line.inclusive, label=line.words
         )
-    if result.norm_value is None or instrument.banding != "by_norm":
+    norm = instrument.norm
+    if result.norm_value is None or norm is None or instrument.banding not in BANDED_BY_NORM:
         return None
     return CutOff(
         value=float(result.norm_value),
         side=Side.BELOW,
-        inclusive=False,
+        inclusive=norm.inclusive,
         label=norm_line(instrument, result.norm_value),
     )
 
@@ -98,7 +102,7 @@ def _point(series: Series, result: Result) -> TrendPoint:
     return TrendPoint(
         on=result.on,
         value=_float(value),
-        value_label=phrasing.number(value, instrument.decimals) if value is not None else "",
+        value_label=phrasing.score_number(instrument, value) if value is not None else "",
         outcome=outcome,
         comparable=comparable,
         conditions="" if comparable else conditions_words(instrument, result),
@@ -115,6 +119,8 @@ def _unit(instrument: Instrument) -> str:
 def _unit_words(instrument: Instrument) -> str:
     if instrument.words.of_maximum:
         return f"{instrument.words.unit_many} {_unit(instrument)}"
+    if not instrument.groups or instrument.unit != instrument.groups[0].unit:
+        return instrument.words.unit_many
     return instrument.groups[0].unit_words
 
 

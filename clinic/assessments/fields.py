@@ -9,13 +9,18 @@ from wtforms import Field, RadioField, StringField
 from wtforms.form import BaseForm
 from wtforms.widgets import TextInput
 
-from clinic.domain.instruments import GroupKind, ItemGroup
+from clinic.domain.items import GroupKind, ItemGroup
 from clinic.domain.responses import Numbers
 from clinic.web.fields import options
 
 NUMBER: Final = re.compile(r"[+-]?\d{1,6}([.,]\d{1,6})?")
 
 PRACTICE: Final = "practice"
+
+ANSWERS: Final = {0: "No", 1: "Yes"}
+
+CHOSEN: Final = frozenset({GroupKind.ORDINAL, GroupKind.YES_NO})
+"""Kinds whose values are chosen, not typed."""
 
 
 class NumberField(StringField):
@@ -82,35 +87,44 @@ def fields_for(group: ItemGroup) -> dict[str, Any]:
 
 def filled_from(group: ItemGroup, values: Numbers) -> dict[str, Any]:
     """What the fields of a group show for these numbers."""
-    as_choice = group.kind is GroupKind.ORDINAL
+    as_choice = group.kind in CHOSEN
     return {
-        field_name(group, place): str(value) if as_choice and value is not None else value
+        field_name(group, place): f"{value:f}" if as_choice and value is not None else value
         for place, value in enumerate(values)
     }
 
 
 def _number_fields(group: ItemGroup, example: str) -> dict[str, Any]:
     return {
-        field_name(group, place): NumberField(item.prompt, example=example)
+        field_name(group, place): NumberField(item.label, example=example)
         for place, item in enumerate(group.items)
     }
 
 
-def _timed_fields(group: ItemGroup) -> dict[str, Any]:
+def _trial_fields(group: ItemGroup, example: str) -> dict[str, Any]:
     practice = {
-        practice_name(place): NumberField("Practice", example="12.46")
+        practice_name(place): NumberField("Practice", example=example)
         for place in range(group.practice_trials)
     }
-    return {**practice, **_number_fields(group, "12.46")}
+    return {**practice, **_number_fields(group, example)}
 
 
 def _score_fields(group: ItemGroup) -> dict[str, Any]:
-    scores = range(int(group.limits.refuse_below), int(group.limits.refuse_above) + 1)
-    words = {score: str(score) for score in scores}
     return {
-        field_name(group, place): ScoreField(
-            f"{item.link_id}. {item.prompt}", choices=options(words)
-        )
+        field_name(group, place): ScoreField(item.label, choices=options(_scores(group, place)))
+        for place, item in enumerate(group.items)
+    }
+
+
+def _scores(group: ItemGroup, place: int) -> dict[int, str]:
+    limits = group.limits_of(place)
+    scores = range(int(limits.refuse_below), int(limits.refuse_above) + 1)
+    return {score: str(score) for score in scores}
+
+
+def _answer_fields(group: ItemGroup) -> dict[str, Any]:
+    return {
+        field_name(group, place): ScoreField(item.label, choices=options(ANSWERS))
         for place, item in enumerate(group.items)
     }
 
@@ -118,8 +132,12 @@ def _score_fields(group: ItemGroup) -> dict[str, Any]:
 Makers = Mapping[GroupKind, Callable[[ItemGroup], dict[str, Any]]]
 
 FIELD_MAKERS: Final[Makers] = {
-    GroupKind.TIMED_TRIALS: _timed_fields,
+    GroupKind.TIMED_TRIALS: lambda group: _trial_fields(group, "12.46"),
+    GroupKind.MEASURES: lambda group: _trial_fields(group, "24.5"),
     GroupKind.COUNT: lambda group: _number_fields(group, "11"),
+    GroupKind.PERCENT: lambda group: _number_fields(group, "80"),
+    GroupKind.PRESSURE: lambda group: _number_fields(group, "128"),
+    GroupKind.YES_NO: _answer_fields,
     GroupKind.STAGE_HOLDS: lambda group: _number_fields(group, "10"),
     GroupKind.ORDINAL: _score_fields,
 }

@@ -1,5 +1,6 @@
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import InputRequired, StopValidation, ValidationError
@@ -16,6 +17,7 @@ from clinic.assessments.fields import (
 from clinic.assessments.results import Entry
 from clinic.domain.entries import EntryCheck, Remark, check_entry, has_a_number
 from clinic.domain.instruments import Instrument
+from clinic.domain.items import ItemGroup
 from clinic.domain.responses import Aid, Responses, Status
 from clinic.web.fields import DayField, KnowsToday, options, text_field
 from clinic.web.forms import Form
@@ -24,8 +26,17 @@ CONDITION = "condition_"
 
 F = TypeVar("F", bound="MeasureForm")
 
-# One class for each form, instrument and version: a class is dear to make.
-_FORMS: dict[tuple[type, str, int], Any] = {}
+# One class for each form, instrument, version and set of groups: a class is dear to make.
+_FORMS: dict[tuple[type, str, int, int], Any] = {}
+
+OTHER_REASON: Final = "other"
+SKIPPED_BECAUSE: Final[Mapping[str, str]] = {
+    "no_time": "No time",
+    "tired": "Tired",
+    "pain": "Pain",
+    "no_equipment": "No equipment",
+    "not_needed": "Not needed today",
+}
 
 
 class NeededWhenCompleted:
@@ -43,21 +54,35 @@ class MeasureForm(KnowsToday, Form):
     """Records one use of an instrument; its fields are made from the definition."""
 
     instrument: ClassVar[Instrument]
+    groups: ClassVar[tuple[ItemGroup, ...]]
 
     # Which button was pressed; a form that is sent by the Enter key saves a completed test.
     status = StringField(default=Status.COMPLETED.value)
     assessed_on = DayField("Measured on", validators=[InputRequired("Enter the day of the test")])
     note = text_field("Note")
     confirmed = StringField()
+    # A button that leaves the test out today, with its reason; "other" is said in the note.
+    skip = StringField()
 
     def __init__(self, *, today: date, enrolled_on: date, data: dict[str, Any]) -> None:
         self.enrolled_on = enrolled_on
         self.check = EntryCheck()
         super().__init__(today=today, data=data)
+        if self.skip.data:
+            self.status.data = Status.NOT_DONE.value
 
     def validate_status(self, field: StringField) -> None:
-        if field.data not in {status.value for status in self.instrument.statuses}:
+        known = {status.value for status in self.instrument.statuses}
+        if field.data not in known and not self.skip.data:
             raise ValidationError("Choose how the test ended")
+
+    def validate_skip(self, field: StringField) -> None:
+        if field.data and field.data not in {*SKIPPED_BECAUSE, OTHER_REASON}:
+            raise ValidationError("Choose why the test is skipped")
+
+    def validate_note(self, field: StringField) -> None:
+        if self.skip.data == OTHER_REASON and not (field.data or "").strip():
+            raise ValidationError("Say in the note why the test is skipped")
 
     def validate_assessed_on(self, field: DayField) -> None:
         if field.data and not self.enrolled_on <= field.data <= self.today:
@@ -92,11 +117,11 @@ class MeasureForm(KnowsToday, Form):
                 group.code: tuple(
                     number_of(self[field_name(group, place)]) for place in range(len(group.items))
                 )
-                for group in self.instrument.groups
+                for group in self.groups
             },
             practice=tuple(
                 number_of(self[practice_name(place)])
-                for group in self.instrument.groups
+                for group in self.groups
                 for place in range(group.practice_trials)
             ),
             flags=frozenset(
@@ -105,6 +130,7 @@ class MeasureForm(KnowsToday, Form):
             conditions={
                 condition.code: str(self[CONDITION + condition.code].data or condition.usual)
                 for condition in self.instrument.conditions
+                if not condition.follows_the_sides
             },
         )
 
@@ -114,7 +140,7 @@ class MeasureForm(KnowsToday, Form):
         day: date | None = self.assessed_on.data
         if day is None:
             raise ValueError("the form was not accepted")
-        return Entry(assessed_on=day, responses=self.responses, note=self.note.data or "")
+        return Entry(assessed_on=day, responses=self.responses, note=self._note())
 
     @property
     def to_confirm(self) -> tuple[Remark, ...]:
@@ -127,6 +153,10 @@ class MeasureForm(KnowsToday, Form):
     def confirmation(self) -> str:
         """What a tick would confirm: these numbers and no others."""
         return " ".join(remark.message for remark in self.check.confirmations)
+
+    def _note(self) -> str:
+        said = (SKIPPED_BECAUSE.get(self.skip.data or "", ""), self.note.data or "")
+        return ". ".join(filter(None, said))
 
     def _aid(self) -> Aid:
         if "aid" not in self:
@@ -143,10 +173,10 @@ class MeasureForm(KnowsToday, Form):
         return " or ".join(phrasing.STATUS_WORDS[status].partition(",")[0] for status in others)
 
     def _first_field(self) -> Any:  # noqa: ANN401 - a field of either kind
-        return self[field_name(self.instrument.groups[0], 0)]
+        return self[field_name(self.groups[0], 0)]
 
     def _refuse(self, remark: Remark) -> None:
-        codes = {group.code: group for group in self.instrument.groups}
+        codes = {group.code: group for group in self.groups}
         group = codes.get(remark.group_code)
         if group is None or remark.place < 0:
             self.form_errors.append(remark.message)
@@ -161,18 +191,26 @@ class AmendForm(MeasureForm):
     reason = text_field("Why the record is amended", missing="Say why the record is amended")
 
 
-def measure_form(
-    instrument: Instrument, *, today: date, enrolled_on: date, data: dict[str, Any]
-) -> MeasureForm:
-    """The form of an instrument, with what is carried over."""
-    return _form_of(MeasureForm, instrument)(today=today, enrolled_on=enrolled_on, data=data)
+class PermissionForm(Form):
+    """What the holder of an instrument permits the clinic."""
+
+    terms = text_field(
+        "What is permitted, by whom and since when",
+        missing="Say what is permitted, by whom and since when",
+    )
 
 
-def amend_form(
-    instrument: Instrument, *, today: date, enrolled_on: date, data: dict[str, Any]
-) -> AmendForm:
-    """The form of an instrument, filled with what was recorded, and a place for the reason."""
-    return _form_of(AmendForm, instrument)(today=today, enrolled_on=enrolled_on, data=data)
+def form_class(
+    kind: type[F], instrument: Instrument, groups: Sequence[ItemGroup] | None = None
+) -> type[F]:
+    """The class of a form for an instrument; for some of its groups only where others are named."""
+    shown = instrument.groups if groups is None else tuple(groups)
+    key = (kind, instrument.code, instrument.version, len(shown))
+    if key not in _FORMS:
+        fixed = {"instrument": instrument, "groups": shown}
+        _FORMS[key] = type(kind.__name__, (kind,), _fields(instrument, shown) | fixed)
+    made: type[F] = _FORMS[key]
+    return made
 
 
 def carried(instrument: Instrument, *, today: date, last: Responses | None) -> dict[str, Any]:
@@ -181,6 +219,7 @@ def carried(instrument: Instrument, *, today: date, last: Responses | None) -> d
     chosen = {
         CONDITION + condition.code: before.get(condition.code, condition.usual)
         for condition in instrument.conditions
+        if not condition.follows_the_sides
     }
     aid = last.aid.value if last is not None and last.aid is not Aid.PERSON else None
     return {"assessed_on": today, "aid": aid, **chosen}
@@ -204,17 +243,9 @@ def recorded(
     return data | {CONDITION + code: words for code, words in responses.conditions.items()}
 
 
-def _form_of(kind: type[F], instrument: Instrument) -> type[F]:
-    made = _FORMS.get((kind, instrument.code, instrument.version))
-    if made is None:
-        made = type(kind.__name__, (kind,), _fields(instrument) | {"instrument": instrument})
-        _FORMS[kind, instrument.code, instrument.version] = made
-    return made
-
-
-def _fields(instrument: Instrument) -> dict[str, Any]:
+def _fields(instrument: Instrument, groups: Sequence[ItemGroup]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    for group in instrument.groups:
+    for group in groups:
         fields |= fields_for(group)
     fields |= {check.code: BooleanField(check.words) for check in instrument.checks}
     if len(instrument.aids) > 1:
@@ -224,6 +255,8 @@ def _fields(instrument: Instrument) -> dict[str, Any]:
             validators=[NeededWhenCompleted("Choose the aid that was used")],
         )
     for condition in instrument.conditions:
+        if condition.follows_the_sides:
+            continue
         fields[CONDITION + condition.code] = RadioField(
             condition.words,
             choices=options({choice.code: choice.words for choice in condition.choices}),

@@ -10,6 +10,7 @@ from clinic.assessments.track import NARROW_PX, WIDE_PX, track
 from clinic.assessments.verdicts import (
     VerdictBlock,
     is_at_risk,
+    line_for,
     position_sentence,
     result_words,
     verdict_block,
@@ -37,6 +38,7 @@ class Meaning:
     """A result in finished words, in the order value, change, error, verdict, line."""
 
     value: str
+    headline: str
     side: Tag | None
     position: str
     since: tuple[Since, ...]
@@ -93,12 +95,15 @@ def present_meaning(
     if before.latest is before.baseline:
         earlier = earlier[:1]
     comparisons = [
-        compare_results(instrument, found, result, mdc_profile=mdc_profile) for found in earlier
+        compare_results(instrument, found, result, mdc_profile=mdc_profile)
+        for found in earlier
+        if not instrument.gives_band_only
     ]
     first = (earlier or [result])[0]
     mdc = mdc_for(instrument, first.reading.value, profile=mdc_profile)
     return Meaning(
-        value=result_words(instrument, result),
+        value=(words := result_words(instrument, result)),
+        headline=words if earlier else f"First result: {words}",
         side=_side(instrument, result),
         position=position_sentence(instrument, result, earlier=earlier[0] if earlier else None),
         since=tuple(
@@ -120,25 +125,6 @@ def present_meaning(
     )
 
 
-def remarks_of(instrument: Instrument, meaning: Interpretation) -> tuple[str, ...]:
-    """What else the numbers say: speed, separate flags, norm, conditions of the validation."""
-    remarks = []
-    if meaning.speed_m_per_s is not None:
-        remarks.append(f"Speed {meaning.speed_m_per_s:.2f} m/s.")
-    line = instrument.cut_off(meaning.profile)
-    for flag in instrument.flags:
-        repeats_the_line = line is not None and flag.words == line.at_risk_words
-        if meaning.flags.get(flag.code) and not repeats_the_line:
-            remarks.append(f"{phrasing.capitalised(flag.words)}.")
-    if meaning.norm is not None and instrument.norm is not None and line is not None:
-        worse = meaning.norm == instrument.norm.worse_code
-        words = instrument.norm.worse_words if worse else instrument.norm.better_words
-        remarks.append(f"{phrasing.capitalised(words)}.")
-    if meaning.outside_validated_conditions and meaning.score is not None:
-        remarks.append("Taken with an aid: the study of the lines excluded people who used one.")
-    return tuple(remarks)
-
-
 def _since(instrument: Instrument, earlier: Result, before: Series, *, today: date) -> str:
     day = phrasing.day(earlier.on, today=today)
     name = f"the baseline, {day}" if earlier is before.baseline else day
@@ -158,7 +144,7 @@ def _side(instrument: Instrument, result: Result) -> Tag | None:
         return None
     if at_risk is None:
         return Tag(text=phrasing.capitalised(words), tone="due", icon="unknown")
-    line = instrument.cut_off(result.profile)
+    line = line_for(instrument, result)
     if at_risk and result.has_value and line is not None:
         words = line.at_risk_words
     icon = "caution" if at_risk else "information"
@@ -184,7 +170,7 @@ def _tracks(
 
 def _sources(instrument: Instrument, result: Result, mdc: Mdc | None) -> tuple[str, ...]:
     profile = instrument.profile(result.profile)
-    line = instrument.cut_off(result.profile)
+    line = line_for(instrument, result)
     found = [f"Line: {profile.words}. {profile.population}. {(line or profile).source}"]
     if mdc is not None:
         found.append(f"Error: {phrasing.error_words(instrument, mdc)}. {mdc.source}")

@@ -7,12 +7,14 @@ from typing import Final
 from uuid import UUID
 
 from clinic import phrasing
-from clinic.assessments.battery import BatteryStep, LastTime, battery_steps, last_time
-from clinic.assessments.fields import field_name, practice_name
+from clinic.assessments.battery import LastTime, last_time
+from clinic.assessments.fields import ANSWERS, field_name, practice_name
+from clinic.assessments.forms import OTHER_REASON, SKIPPED_BECAUSE
 from clinic.assessments.models import Assessment
 from clinic.assessments.results import instrument_of, responses_of, result_of
 from clinic.assessments.verdicts import MeasureCard, conditions_words, measure_card, result_words
-from clinic.domain.instruments import GroupKind, Instrument, Item, ItemGroup
+from clinic.domain.instruments import Instrument
+from clinic.domain.items import GroupKind, GroupRole, Item, ItemGroup
 from clinic.domain.responses import Numbers, Responses, Status
 from clinic.domain.series import Series
 
@@ -23,6 +25,12 @@ CANNOT_BUTTONS: Final[Mapping[Status, str]] = {
 }
 
 
+TIMED: Final = frozenset({GroupKind.TIMED_TRIALS, GroupKind.STAGE_HOLDS, GroupKind.COUNT})
+LONGEST_SHORT_LIST: Final = 9
+MOST_IN_A_ROW: Final = 5
+A_MINUTE: Final = "a minute"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormRow:
     """One field with what stands beside it."""
@@ -31,7 +39,9 @@ class FormRow:
     label: str
     aside: str
     last: str
+    unit: str = ""
     practice: bool = False
+    layout: str = "row"  # how the choices stand: row, five, eleven
     timed_as: str = ""  # how the stopwatch names it: "trial 1", "stage 2"
 
     @property
@@ -46,9 +56,11 @@ class FormGroup:
     """A group of fields; `kind` chooses how they are drawn."""
 
     kind: str
+    title: str
     unit: str
     rows: tuple[FormRow, ...]
     timing: str
+    has_stopwatch: bool
     stop_at_s: str
     laps: bool
 
@@ -61,15 +73,17 @@ class MeasurePage:
     last_label: str
     last: LastTime | None
     groups: tuple[FormGroup, ...]
-    battery: tuple[BatteryStep, ...]
     aid_hint: str
     cannot: tuple[tuple[str, str], ...]
+    skipped_because: tuple[tuple[str, str], ...]
+    permission: str
+    minutes: str
     source: str
 
     @property
     def is_scale(self) -> bool:
-        """Whether it is a scale of items, whose score belongs beside a long list."""
-        return self.groups[0].kind == GroupKind.ORDINAL.value
+        """Whether it is a long list, whose score belongs beside it."""
+        return sum(len(group.rows) for group in self.groups) > LONGEST_SHORT_LIST
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,32 +123,36 @@ class ListPage:
 def present_measure(
     instrument: Instrument,
     series: Series,
-    latest: Mapping[str, Assessment],
-    battery: Sequence[Instrument],
+    last: Assessment | None,
     *,
+    groups: Sequence[ItemGroup],
     today: date,
 ) -> MeasurePage:
-    last = latest.get(instrument.code)
+    """The page that takes one result; `groups` are those that its form shows."""
     before = responses_of(last) if last is not None else Responses()
     return MeasurePage(
         instrument=instrument,
         last_label="Last time",
         last=last_time(last, today=today) if last else None,
-        groups=tuple(_group(group, before) for group in instrument.groups),
-        battery=battery_steps(battery, latest, current=instrument.code, today=today),
+        groups=tuple(_group(group, before) for group in groups),
         aid_hint=_aid_hint(instrument, series, last, today=today),
         cannot=tuple(
             (status.value, CANNOT_BUTTONS[status])
             for status in instrument.statuses
             if status in CANNOT_BUTTONS
         ),
+        skipped_because=(*SKIPPED_BECAUSE.items(), (OTHER_REASON, "Another reason: in the note")),
+        permission=instrument.permission if len(groups) < len(instrument.groups) else "",
+        minutes=phrasing.plural(instrument.minutes, "minute"),
         source=instrument.trial_rule_source,
     )
 
 
-def present_amending(assessment: Assessment, series: Series, *, today: date) -> MeasurePage:
+def present_amending(
+    assessment: Assessment, series: Series, *, groups: Sequence[ItemGroup], today: date
+) -> MeasurePage:
     """The page that puts another result in the place of one."""
-    page = present_measure(series.instrument, series, {}, (), today=today)
+    page = present_measure(series.instrument, series, None, groups=groups, today=today)
     return replace(
         page, last_label="Recorded", last=last_time(assessment, today=today), aid_hint=""
     )
@@ -192,39 +210,55 @@ def _group(group: ItemGroup, before: Responses) -> FormGroup:
     rows = tuple(
         FormRow(
             name=field_name(group, place),
-            label=_label(group, item),
+            label=item.label,
             aside=item.hint or _optional(group, item),
-            last=_last(last, place),
+            last=_last(group, last, place),
+            unit=A_MINUTE if item.link_id == "pulse" else group.unit,
+            layout=_layout(group, place),
             timed_as=_timed_as(group, place),
         )
         for place, item in enumerate(group.items)
     )
     return FormGroup(
         kind=group.kind.value,
+        title=group.title,
         unit=group.unit,
         rows=practice + rows,
         timing=group.timing,
+        has_stopwatch=group.kind in TIMED and group.role is GroupRole.SCORED,
         stop_at_s="" if group.stop_at_s is None else str(group.stop_at_s),
         laps=group.kind is GroupKind.TIMED_TRIALS and len(group.items) > 1,
     )
 
 
-def _label(group: ItemGroup, item: Item) -> str:
-    return f"{item.link_id}. {item.prompt}" if group.kind is GroupKind.ORDINAL else item.prompt
+def _layout(group: ItemGroup, place: int) -> str:
+    limits = group.limits_of(place)
+    choices = limits.refuse_above - limits.refuse_below + 1
+    if choices > MOST_IN_A_ROW:
+        return "eleven"
+    return "five" if choices == MOST_IN_A_ROW else "row"
 
 
 def _timed_as(group: ItemGroup, place: int) -> str:
-    return f"{'stage' if group.kind is GroupKind.STAGE_HOLDS else 'trial'} {place + 1}"
+    if group.kind is GroupKind.STAGE_HOLDS:
+        return f"stage {place + 1}"
+    if len(group.items) == 1:
+        return group.items[0].prompt.lower()
+    side = f"{group.side} " if group.side else ""
+    return f"{side}trial {place + 1}"
 
 
 def _optional(group: ItemGroup, item: Item) -> str:
     """A later stage is not optional: it follows, or it does not."""
-    return "optional" if item.optional and group.kind is GroupKind.TIMED_TRIALS else ""
+    is_optional = item.optional and group.kind is not GroupKind.STAGE_HOLDS
+    return "optional" if is_optional else ""
 
 
-def _last(values: Numbers, place: int) -> str:
+def _last(group: ItemGroup, values: Numbers, place: int) -> str:
     value = values[place] if place < len(values) else None
-    return "" if value is None else phrasing.number(value)
+    if value is None:
+        return ""
+    return ANSWERS[int(value)].lower() if group.kind is GroupKind.YES_NO else phrasing.number(value)
 
 
 def _aid_hint(

@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -6,9 +7,11 @@ from sqlalchemy.orm import aliased
 from werkzeug.exceptions import NotFound
 
 from clinic.assessments.models import Assessment
+from clinic.assessments.permissions import Permission, permission_from
 from clinic.assessments.results import Profiles, profiles_from, series_from, was_tried
 from clinic.catalogue.instrument_definitions import list_instruments
 from clinic.db import db, entered_clinic
+from clinic.domain.responses import Status
 from clinic.domain.series import Series
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import get_episode
@@ -61,6 +64,23 @@ def latest_by_instrument(episode: Episode) -> dict[str, Assessment]:
         if before is None or was_tried(assessment) or not was_tried(before):
             latest[assessment.instrument_code] = assessment
     return latest
+
+
+def taken_on(episode: Episode, day: date) -> dict[str, Assessment]:
+    """The last assessment of a day with each instrument; one left out only when it is alone."""
+    taken: dict[str, Assessment] = {}
+    for assessment in _standing([episode.id]):
+        if assessment.assessed_on != day:
+            continue
+        before = taken.get(assessment.instrument_code)
+        if before is None or before.status is Status.NOT_DONE or was_tried(assessment):
+            taken[assessment.instrument_code] = assessment
+    return taken
+
+
+def find_permission(instrument_code: str) -> Permission | None:
+    """What the clinic recorded about the holder's permission to use a part of an instrument."""
+    return permission_from(_chosen_profiles(), instrument_code)
 
 
 def read_series(episode: Episode, instrument_code: str) -> Series:

@@ -4,17 +4,37 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
+from typing import Final
 
 from clinic import phrasing
-from clinic.assessments.meaning import Meaning, present_meaning, remarks_of
+from clinic.assessments.fields import ANSWERS
+from clinic.assessments.meaning import Meaning, present_meaning
 from clinic.assessments.models import Assessment
+from clinic.assessments.remarks import remarks_of
 from clinic.assessments.results import Profiles, instrument_of, responses_of, result_of
 from clinic.assessments.verdicts import conditions_words
-from clinic.domain.instruments import GroupKind, Instrument, ItemGroup
+from clinic.domain.banding import INCOMPLETE
+from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Person, interpret
+from clinic.domain.items import GroupKind, GroupRole, Item, ItemGroup
 from clinic.domain.people import Sex
-from clinic.domain.responses import Status
+from clinic.domain.responses import Responses, Status
 from clinic.domain.series import Series
+from clinic.domain.sides import Sides, sides_of
+
+NAMED_WITHOUT_GROUP: Final = frozenset(
+    {GroupKind.ORDINAL, GroupKind.PERCENT, GroupKind.YES_NO, GroupKind.STAGE_HOLDS}
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SideRow:
+    """Left beside right, and what is between them."""
+
+    name: str
+    left: str
+    right: str
+    difference: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,8 +45,10 @@ class ResultPage:
     when: str
     meaning: Meaning
     rows: tuple[tuple[str, str], ...]
+    sides: tuple[SideRow, ...]
     facts: tuple[tuple[str, str], ...]
     incomplete: bool
+    is_first: bool
 
 
 def present_result(
@@ -63,6 +85,7 @@ def present_result(
             today=today,
         ),
         rows=result_rows(assessment),
+        sides=side_rows(instrument, responses_of(assessment)),
         facts=(
             ("Conditions", conditions_of(assessment)),
             ("Recorded by", by),
@@ -70,6 +93,7 @@ def present_result(
             ("Note", assessment.note or "none"),
         ),
         incomplete=is_incomplete(assessment),
+        is_first=before.latest is None,
     )
 
 
@@ -90,14 +114,17 @@ def result_rows(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         if value is not None
     ]
     for group in instrument.groups:
-        numbered = group.kind is GroupKind.ORDINAL
         for item, value in zip_longest(group.items, responses.of(group.code)):
-            if value is None and item.optional:
+            if value is None and (item.optional or group.role is not GroupRole.SCORED):
                 continue
-            label = f"{item.link_id}. {item.prompt}" if numbered else item.prompt
-            rows.append((label, _item_words(group, value)))
+            rows.append((_row_label(group, item), _item_words(group, value)))
     rows += [(check.words, "yes") for check in instrument.checks if check.code in responses.flags]
     return tuple(rows)
+
+
+def side_rows(instrument: Instrument, responses: Responses) -> tuple[SideRow, ...]:
+    """Left and right of a test that has sides."""
+    return tuple(_side_row(instrument, sides) for sides in sides_of(instrument, responses))
 
 
 def conditions_of(assessment: Assessment) -> str:
@@ -107,12 +134,46 @@ def conditions_of(assessment: Assessment) -> str:
 
 def is_incomplete(assessment: Assessment) -> bool:
     """Whether the test was begun and lacks items, so that it can be gone on with."""
+    if instrument_of(assessment).gives_band_only:
+        return assessment.band in {None, INCOMPLETE} and assessment.status is Status.COMPLETED
     return assessment.status is Status.COMPLETED and assessment.score_value is None
 
 
 def _item_words(group: ItemGroup, value: Decimal | None) -> str:
     if value is None:
         return "not done"
+    if group.kind is GroupKind.YES_NO:
+        return ANSWERS[int(value)].lower()
     if group.kind is GroupKind.ORDINAL:
         return phrasing.number(value)
     return f"{phrasing.number(value, group.decimals)} {group.unit}"
+
+
+def _row_label(group: ItemGroup, item: Item) -> str:
+    """The item, with the name of its group where several groups have items of one name."""
+    if group.kind in NAMED_WITHOUT_GROUP or not group.title:
+        return item.label
+    return f"{group.title}: {item.label.lower()}"
+
+
+def _side_row(instrument: Instrument, sides: Sides) -> SideRow:
+    return SideRow(
+        name=sides.name,
+        left=_side_words(instrument, sides.left),
+        right=_side_words(instrument, sides.right),
+        difference=_difference(instrument, sides),
+    )
+
+
+def _side_words(instrument: Instrument, value: Decimal | None) -> str:
+    return "not done" if value is None else phrasing.quantity(instrument, value)
+
+
+def _difference(instrument: Instrument, sides: Sides) -> str:
+    if sides.left is None or sides.right is None:
+        return ""
+    if sides.left == sides.right:
+        return "the same"
+    worse = "left" if sides.left < sides.right else "right"
+    size = phrasing.quantity(instrument, abs(sides.left - sides.right))
+    return f"{worse} {size} {instrument.words.worse}"

@@ -1,21 +1,24 @@
 """Between a row of the record and the values of the domain. Neither reads nor writes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from clinic.assessments.models import Assessment
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.domain.comparison import Protocol, Reading
-from clinic.domain.instruments import GroupKind, Instrument
+from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Interpretation, Person
+from clinic.domain.items import GroupKind
 from clinic.domain.responses import NOT_TRIED, Aid, Numbers, Responses
 from clinic.domain.series import Result, Series, series_of
+from clinic.domain.sides import with_sides
 from clinic.domain.units import stored
 
 AID = "aid"
+MEASURED: Final = frozenset({GroupKind.TIMED_TRIALS, GroupKind.STAGE_HOLDS, GroupKind.MEASURES})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,20 +45,18 @@ def profiles_from(chosen: Mapping[str, Any], instrument_code: str) -> Profiles:
 
 
 def as_stored(instrument: Instrument, responses: Responses) -> Responses:
-    """The responses with every measured number rounded half-up to the decimals of its group."""
+    """The responses as kept: measured numbers rounded half-up, and the sides that were tested."""
     numbers = {
         group.code: _rounded(responses.of(group.code), group.decimals)
         for group in instrument.groups
-        if group.kind in (GroupKind.TIMED_TRIALS, GroupKind.STAGE_HOLDS)
+        if group.kind in MEASURED
     }
-    return Responses(
-        status=responses.status,
-        aid=responses.aid,
+    kept = replace(
+        responses,
         numbers={**responses.numbers, **numbers},
         practice=_rounded(responses.practice, instrument.groups[0].decimals),
-        flags=responses.flags,
-        conditions=responses.conditions,
     )
+    return with_sides(instrument, kept)
 
 
 def responses_as_json(responses: Responses) -> dict[str, Any]:
@@ -88,6 +89,11 @@ def meaning_as_json(
         "outside_validated_conditions": meaning.outside_validated_conditions,
         "items_answered": meaning.items_answered,
         "items_of": meaning.items_of,
+        "level": meaning.level,
+        "details": {
+            code: str(value) if isinstance(value, Decimal) else value
+            for code, value in meaning.details.items()
+        },
     }
 
 

@@ -1,20 +1,29 @@
 """What the numbers mean while they are typed. Nothing is stored."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from clinic import phrasing
-from clinic.assessments.meaning import Meaning, present_meaning, remarks_of, result_as_typed
+from clinic.assessments.meaning import Meaning, present_meaning, result_as_typed
+from clinic.assessments.remarks import remarks_of
 from clinic.assessments.results import Profiles, as_stored
 from clinic.assessments.verdicts import result_words
+from clinic.domain.banding import INCOMPLETE
 from clinic.domain.comparison import mdc_for
 from clinic.domain.entries import check_entry, has_a_number
-from clinic.domain.instruments import GroupKind, ItemGroup
+from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Person, interpret
+from clinic.domain.items import GroupKind, ItemGroup
 from clinic.domain.responses import Numbers, Responses
-from clinic.domain.scoring import with_implied_marks
+from clinic.domain.scoring import answered, with_implied_marks
+from clinic.domain.scoring_items import given_total
 from clinic.domain.series import Series
+from clinic.domain.units import mean, stored
+
+SCALES: Final = frozenset({GroupKind.ORDINAL, GroupKind.PERCENT, GroupKind.YES_NO})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +75,7 @@ def present_running(responses: Responses, facts: RunningFacts) -> RunningResult:
     if not has_a_number(instrument, kept) and not kept.flags:
         return RunningResult(progress=progress)
     found = interpret(instrument, kept, person=facts.person, profile=facts.profiles.threshold)
-    if found.score is None:
+    if found.score is None and found.band in {None, INCOMPLETE}:
         return RunningResult(progress=progress)
     meaning = present_meaning(
         instrument,
@@ -90,47 +99,98 @@ def present_progress(
 ) -> Progress | None:
     """The running state of a scale of items; None for a test of another kind."""
     instrument = before.instrument
-    group = instrument.groups[0]
-    if group.kind is not GroupKind.ORDINAL:
+    done, items = answered(instrument, responses)
+    if items <= 1 or not _is_filled_in_here(instrument, responses):
         return None
-    values = with_implied_marks(instrument, responses.of(group.code))
-    done = [value for value in values if value is not None]
-    missing = len(values) - len(done)
-    most = int(group.limits.refuse_above)
     latest = before.latest
     return Progress(
-        so_far=f"{sum(done, Decimal(0))} of {most * len(done)}",
-        so_far_label=f"So far, {len(done)} of {len(values)} items",
+        so_far=_so_far(instrument, responses),
+        so_far_label=f"So far, {done} of {items} items",
         last=result_words(instrument, latest) if latest else "",
-        last_label=f"Last total, {phrasing.day(latest.on, today=today)}" if latest else "",
-        same_items=_same_items(group, values, last),
-        to_go=_to_go(missing),
+        last_label=_last_label(instrument, latest.on, today=today) if latest else "",
+        same_items=_same_items(instrument, responses, last),
+        to_go=_to_go(instrument, done, items),
         error=_error_from(before, mdc_profile),
-        save_label=_save_label(len(done), len(values)),
+        save_label=_save_label(done, items),
     )
 
 
-def _same_items(group: ItemGroup, values: Numbers, last: Responses | None) -> str:
-    before = last.of(group.code) if last is not None else ()
-    if len(before) != len(values):
-        return ""
-    pairs = [
-        (now, then)
-        for now, then in zip(values, before, strict=True)
-        if now is not None and then is not None
-    ]
-    if not pairs or len(pairs) == len(values):
-        return ""
-    return str(sum((then for _, then in pairs), Decimal(0)))
-
-
-def _to_go(missing: int) -> str:
-    if missing == 0:
-        return ""
-    return (
-        f"{phrasing.capitalised(phrasing.plural(missing, 'item'))} to go;"
-        " there is no total until all are scored."
+def _is_filled_in_here(instrument: Instrument, responses: Responses) -> bool:
+    """Whether it is a scale whose items are on the form, and no total of a paper form stands."""
+    if given_total(instrument, responses) is not None:
+        return False
+    return all(
+        group.kind in SCALES and group.code in responses.numbers
+        for group in instrument.scored_groups
     )
+
+
+def _last_label(instrument: Instrument, on: date, *, today: date) -> str:
+    what = "result" if instrument.gives_band_only else "total"
+    return f"Last {what}, {phrasing.day(on, today=today)}"
+
+
+def _so_far(instrument: Instrument, responses: Responses) -> str:
+    """Points of the items done, and how many these could give; the mean of percents."""
+    if instrument.groups[0].kind is GroupKind.PERCENT:
+        answers = tuple(value for value, _ in _answered(instrument, responses))
+        return f"{phrasing.number(stored(mean(answers), 1), 1)} %" if answers else "–"
+    points = most = Decimal(0)
+    for value, highest in _answered(instrument, responses):
+        points += value
+        most += highest
+    return f"{phrasing.number(points)} of {phrasing.number(most)}"
+
+
+def _answered(instrument: Instrument, responses: Responses) -> Iterator[tuple[Decimal, Decimal]]:
+    """What each question that was answered gives, and the most that it can give."""
+    for group in instrument.scored_groups:
+        values = _worth(group, with_implied_marks(instrument, responses.of(group.code)))
+        for places in group.questions:
+            sides = [values[place] for place in places if place < len(values)]
+            present = [side for side in sides if side is not None]
+            if len(present) == len(places):
+                yield min(present), _most(group, places[0])
+
+
+def _worth(group: ItemGroup, values: Numbers) -> Numbers:
+    """Points in place of answers: what a yes is worth."""
+    return tuple(
+        None if value is None else value * item.weight
+        for item, value in zip(group.items, values, strict=False)
+    )
+
+
+def _most(group: ItemGroup, place: int) -> Decimal:
+    return group.limits_of(place).refuse_above * group.items[place].weight
+
+
+def _same_items(instrument: Instrument, responses: Responses, last: Responses | None) -> str:
+    """The sum of the same items last time, while only some are done."""
+    if last is None or instrument.groups[0].kind is GroupKind.PERCENT:
+        return ""
+    done, items = answered(instrument, responses)
+    then_done, _ = answered(instrument, last)
+    if not 0 < done < items or then_done < items:
+        return ""
+    before = Decimal(0)
+    for group in instrument.scored_groups:
+        now = with_implied_marks(instrument, responses.of(group.code))
+        then = _worth(group, last.of(group.code))
+        for places in group.questions:
+            if all(now[place] is not None for place in places):
+                before += min(then[place] or Decimal(0) for place in places)
+    return str(before)
+
+
+def _to_go(instrument: Instrument, done: int, items: int) -> str:
+    needed = instrument.fewest_items or items
+    if done >= needed or instrument.gives_band_only:
+        return ""
+    missing = phrasing.capitalised(phrasing.plural(needed - done, "item"))
+    if needed < items:
+        return f"{missing} to go until there is a score: {needed} of {items} are needed."
+    return f"{missing} to go; there is no total until all are scored."
 
 
 def _error_from(before: Series, mdc_profile: str | None) -> str:

@@ -109,7 +109,7 @@ def _places(series: Series, last_words: str) -> list[Place]:
 
 
 def _place(instrument: Instrument, value: Decimal, name: str) -> Place:
-    words = f"{name} {phrasing.number(value, instrument.decimals)}"
+    words = f"{name} {phrasing.score_number(instrument, value)}"
     return Place(value=float(value), words=words, role="label")
 
 
@@ -152,7 +152,7 @@ def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 def _now(instrument: Instrument, now: Decimal, scale: Scale, width: float) -> list[Mark]:
     x = scale(float(now))
-    words = phrasing.number(now, instrument.decimals)
+    words = phrasing.score_number(instrument, now)
     half = text_width(words, TEXT_SIZE, bold=True) / 2
     label_x = round(min(max(x, half + EDGE), width - half - EDGE), 1)
     return [

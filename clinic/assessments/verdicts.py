@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Final
 
 from clinic import phrasing
+from clinic.domain.banding import INCOMPLETE, NO_NORM
 from clinic.domain.comparison import Change, Verdict
 from clinic.domain.crossings import Crossing, Priority
 from clinic.domain.instruments import Instrument
-from clinic.domain.interpretation import NO_NORM
 from clinic.domain.responses import Status
 from clinic.domain.series import Comparison, Result, Series
-from clinic.domain.thresholds import Direction
+from clinic.domain.thresholds import CutOff, Direction
 
 NO_RISK_CAVEAT: Final = "that does not mean no risk"
 
@@ -59,6 +59,7 @@ class MeasureCard:
     when: str
     conditions: str
     verdict: VerdictBlock | None
+    compares: bool
     position: str
     at_risk: bool | None
     baseline: str
@@ -77,6 +78,7 @@ def measure_card(series: Series, *, today: date) -> MeasureCard:
         when=phrasing.day(latest.on, today=today) if latest else "",
         conditions=conditions_words(instrument, latest) if latest else "",
         verdict=main_verdict(series, today=today),
+        compares=not instrument.gives_band_only,
         position=position(series),
         at_risk=is_at_risk(instrument, latest) if latest else None,
         baseline=baseline_words(series, today=today),
@@ -88,7 +90,7 @@ def measure_card(series: Series, *, today: date) -> MeasureCard:
 def main_verdict(series: Series, *, today: date) -> VerdictBlock | None:
     """The verdict since the baseline; without one, the verdict since the result before."""
     comparison = series.since_baseline or series.since_previous
-    if comparison is None:
+    if comparison is None or series.instrument.gives_band_only:
         return None
     is_baseline = comparison is series.since_baseline
     return verdict_block(
@@ -131,6 +133,8 @@ def result_words(instrument: Instrument, result: Result) -> str:
     if result.reading.status is not Status.COMPLETED:
         return phrasing.STATUS_WORDS[result.reading.status]
     value = result.reading.value
+    if instrument.gives_band_only and result.band not in {None, INCOMPLETE}:
+        return phrasing.band(instrument.profile(result.profile), result.band).partition(":")[0]
     return "incomplete" if value is None else phrasing.score_words(instrument, value)
 
 
@@ -180,21 +184,26 @@ def position_sentence(
 
 def is_at_risk(instrument: Instrument, result: Result) -> bool | None:
     """Whether a result lies on the risk side of the instrument's line; None where none holds."""
-    line = instrument.cut_off(result.profile)
+    line = line_for(instrument, result)
     if result.has_value and line is not None and result.reading.value is not None:
         return line.is_at_risk(result.reading.value)
     return phrasing.is_at_risk(instrument.profile(result.profile), result.band)
+
+
+def line_for(instrument: Instrument, result: Result) -> CutOff | None:
+    """The line that a result is held against; none where the result has no band."""
+    return instrument.cut_off(result.profile) if result.band is not None else None
 
 
 def norm_line(instrument: Instrument, norm_value: Decimal | None) -> str:
     """The line of a norm for charts: "below average under 10"; empty without a norm."""
     if instrument.norm is None or norm_value is None:
         return ""
-    return f"below average under {phrasing.number(norm_value, instrument.decimals)}"
+    return instrument.norm.line_words.format(_limit(instrument, norm_value))
 
 
 def _position_words(instrument: Instrument, result: Result) -> str:
-    line = instrument.cut_off(result.profile)
+    line = line_for(instrument, result)
     value = result.reading.value
     if result.has_value and line is not None and value is not None:
         return line.at_risk_words if line.is_at_risk(value) else line.better_words
@@ -202,9 +211,11 @@ def _position_words(instrument: Instrument, result: Result) -> str:
         return "no published norm for this age or sex"
     norm = instrument.norm
     if norm is not None and result.norm_value is not None and result.band == norm.worse_code:
-        return f"{norm.worse_words}: fewer than {_limit(instrument, result.norm_value)}"
+        limit = norm.worse_range.format(_limit(instrument, result.norm_value))
+        return f"{norm.worse_words}: {limit}"
     if norm is not None and result.norm_value is not None and result.band == norm.better_code:
-        return f"{norm.better_words}: {_limit(instrument, result.norm_value)} or more"
+        limit = norm.better_range.format(_limit(instrument, result.norm_value))
+        return f"{norm.better_words}: {limit}"
     return phrasing.band(instrument.profile(result.profile), result.band)
 
 

@@ -1,49 +1,45 @@
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic import clock
 from clinic.assessments import actions, queries
-from clinic.assessments.battery import battery_steps, next_step
-from clinic.assessments.forms import MeasureForm, amend_form, carried, measure_form, recorded
+from clinic.assessments.battery import (
+    Visit,
+    battery_cards,
+    battery_steps,
+    next_step,
+    visit_of_tests,
+)
+from clinic.assessments.desk import (
+    Desk,
+    desk_of,
+    instrument_named,
+    measure_page,
+    new_form,
+    running_result,
+    visit_with,
+)
+from clinic.assessments.forms import AmendForm, form_class, recorded
 from clinic.assessments.models import Assessment
+from clinic.assessments.permissions import groups_to_fill
 from clinic.assessments.presenters import (
-    MeasurePage,
     present_amending,
     present_choice,
     present_list,
-    present_measure,
 )
 from clinic.assessments.result_page import present_result
 from clinic.assessments.results import instrument_of, responses_of, series_from
-from clinic.assessments.running import RunningFacts, RunningResult, present_running
-from clinic.catalogue.instrument_definitions import get_instrument, list_battery, list_instruments
-from clinic.catalogue.loading import UnknownDefinition
-from clinic.domain.ages import completed_years
-from clinic.domain.episodes import EpisodeClosed
-from clinic.domain.instruments import Instrument
-from clinic.domain.interpretation import Person
+from clinic.catalogue.instrument_definitions import list_recordable
+from clinic.domain.responses import Status
 from clinic.episodes import queries as episodes
-from clinic.episodes.models import Episode
 from clinic.patients.models import Patient
 from clinic.patients.queries import get_patient
-from clinic.web.access import CARE_TEAM, SIGNED_IN, Actor, current_actor, permits
+from clinic.web.access import CARE_TEAM, SIGNED_IN, current_actor, permits
 from clinic.web.transactions import writes
 
 blueprint = Blueprint("assessments", __name__)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Desk:
-    """Who measures whom, in which episode, today."""
-
-    actor: Actor
-    today: date
-    patient: Patient
-    episode: Episode
 
 
 @blueprint.route("/patients/<uuid:patient_id>/assessments")
@@ -68,11 +64,17 @@ def list_all(patient_id: UUID) -> ResponseReturnValue:
 @blueprint.route("/patients/<uuid:patient_id>/assessments/new")
 @permits(GET=CARE_TEAM)
 def choose(patient_id: UUID) -> ResponseReturnValue:
-    desk = _desk(patient_id)
+    desk = desk_of(patient_id)
+    own = visit_of_tests(request.args.getlist("test"))
+    if own.instruments:
+        return redirect(_next_address(desk, own))
     cards = present_choice(
-        list_instruments(), queries.latest_by_instrument(desk.episode), today=desk.today
+        list_recordable(), queries.latest_by_instrument(desk.episode), today=desk.today
     )
-    return render_template("assessments/choose.html", patient=desk.patient, cards=cards)
+    batteries = battery_cards(queries.taken_on(desk.episode, desk.today))
+    return render_template(
+        "assessments/choose.html", patient=desk.patient, cards=cards, batteries=batteries
+    )
 
 
 @blueprint.route(
@@ -81,9 +83,10 @@ def choose(patient_id: UUID) -> ResponseReturnValue:
 @permits(GET=CARE_TEAM, POST=CARE_TEAM)
 @writes
 def record(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
-    desk = _desk(patient_id)
-    instrument = _instrument(instrument_code)
-    form = _new_form(desk, instrument)
+    desk = desk_of(patient_id)
+    instrument = instrument_named(instrument_code)
+    form = new_form(desk, instrument)
+    visit = visit_with(instrument)
 
     if form.accepted():
         assessment = actions.record_assessment(
@@ -94,12 +97,20 @@ def record(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
             by=desk.actor,
             at=clock.now(),
         )
-        return redirect(_address(desk.patient, assessment))
+        if assessment.status is Status.NOT_DONE:
+            return redirect(_next_address(desk, visit, after=instrument.code))
+        return redirect(_address(desk.patient, assessment, visit))
 
-    running = _running(desk, instrument, form)
-    page = _measure_page(desk, instrument)
     return render_template(
-        "assessments/record.html", patient=desk.patient, form=form, page=page, running=running
+        "assessments/record.html",
+        patient=desk.patient,
+        form=form,
+        page=measure_page(desk, instrument, form),
+        running=running_result(desk, instrument, form),
+        visit=visit,
+        steps=battery_steps(
+            visit, queries.taken_on(desk.episode, desk.today), current=instrument.code
+        ),
     ), 422 if form.errors else 200
 
 
@@ -109,11 +120,13 @@ def record(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
 @permits(POST=CARE_TEAM)
 def preview(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
     """What the numbers typed so far mean. Stores nothing."""
-    desk = _desk(patient_id)
-    instrument = _instrument(instrument_code)
-    form = _new_form(desk, instrument)
+    desk = desk_of(patient_id)
+    instrument = instrument_named(instrument_code)
+    form = new_form(desk, instrument)
     form.validate()
-    return render_template("assessments/running.html", running=_running(desk, instrument, form))
+    return render_template(
+        "assessments/running.html", running=running_result(desk, instrument, form)
+    )
 
 
 @blueprint.route("/patients/<uuid:patient_id>/assessments/<uuid:assessment_id>")
@@ -126,9 +139,8 @@ def show(patient_id: UUID, assessment_id: UUID) -> ResponseReturnValue:
     code = assessment.instrument_code
     profiles = queries.profiles_of(code)
     names = episodes.names_of(actor.clinic_id, {assessment.by_id})
-    steps = battery_steps(
-        list_battery(), queries.latest_by_instrument(episode), current=code, today=today
-    )
+    visit = visit_with(instrument_of(assessment))
+    steps = battery_steps(visit, queries.taken_on(episode, today), current=code)
     page = present_result(
         assessment,
         series_from(code, queries.list_before(assessment), mdc_profile=profiles.mdc),
@@ -141,7 +153,9 @@ def show(patient_id: UUID, assessment_id: UUID) -> ResponseReturnValue:
         patient=patient,
         page=page,
         assessment=assessment,
+        visit=visit,
         steps=steps,
+        can_measure=episodes.is_open(episode),
         next_step=next_step(steps) if episodes.is_open(episode) else None,
         amendment=queries.find_amendment(assessment),
         superseded=queries.find_superseded(assessment),
@@ -159,16 +173,13 @@ def amend(patient_id: UUID, assessment_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
     today = clock.today(actor.time_zone)
     instrument = instrument_of(assessment)
-    form = amend_form(
-        instrument,
+    saved = responses_of(assessment)
+    permitted = queries.find_permission(instrument.code) is not None
+    groups = groups_to_fill(instrument, permitted=permitted, recorded=saved)
+    form = form_class(AmendForm, instrument, groups)(
         today=today,
         enrolled_on=episode.enrolled_on,
-        data=recorded(
-            instrument,
-            responses_of(assessment),
-            on=assessment.assessed_on,
-            note=assessment.note,
-        ),
+        data=recorded(instrument, saved, on=assessment.assessed_on, note=assessment.note),
     )
 
     if form.accepted():
@@ -187,65 +198,33 @@ def amend(patient_id: UUID, assessment_id: UUID) -> ResponseReturnValue:
         patient=patient,
         form=form,
         page=present_amending(
-            assessment, queries.read_series(episode, instrument.code), today=today
+            assessment,
+            queries.read_series(episode, instrument.code),
+            groups=groups,
+            today=today,
         ),
         assessment=assessment,
     ), 422 if form.errors else 200
 
 
-def _desk(patient_id: UUID) -> Desk:
-    actor = current_actor()
-    patient = get_patient(patient_id)
-    episode = episodes.find_open_episode(patient)
-    if episode is None:
-        raise EpisodeClosed
-    return Desk(actor=actor, today=clock.today(actor.time_zone), patient=patient, episode=episode)
-
-
-def _instrument(code: str) -> Instrument:
-    try:
-        return get_instrument(code)
-    except UnknownDefinition:
-        abort(404)
-
-
-def _new_form(desk: Desk, instrument: Instrument) -> MeasureForm:
-    last = queries.latest_by_instrument(desk.episode).get(instrument.code)
-    before = responses_of(last) if last is not None else None
-    return measure_form(
-        instrument,
-        today=desk.today,
-        enrolled_on=desk.episode.enrolled_on,
-        data=carried(instrument, today=desk.today, last=before),
+def _address(patient: Patient, assessment: Assessment, visit: Visit | None = None) -> str:
+    return url_for(
+        "assessments.show",
+        patient_id=patient.id,
+        assessment_id=assessment.id,
+        visit=visit.code if visit is not None else None,
     )
 
 
-def _measure_page(desk: Desk, instrument: Instrument) -> MeasurePage:
-    return present_measure(
-        instrument,
-        queries.read_series(desk.episode, instrument.code),
-        queries.latest_by_instrument(desk.episode),
-        list_battery(),
-        today=desk.today,
+def _next_address(desk: Desk, visit: Visit, *, after: str = "") -> str:
+    """The next test of a visit, or the choice of tests when none is left."""
+    steps = battery_steps(visit, queries.taken_on(desk.episode, desk.today), current=after)
+    following = next_step(steps)
+    if following is None:
+        return url_for("assessments.choose", patient_id=desk.patient.id)
+    return url_for(
+        "assessments.record",
+        patient_id=desk.patient.id,
+        instrument_code=following.code,
+        visit=visit.code,
     )
-
-
-def _running(desk: Desk, instrument: Instrument, form: MeasureForm) -> RunningResult:
-    last = queries.latest_by_instrument(desk.episode).get(instrument.code)
-    on = form.assessed_on.data or desk.today
-    age = completed_years(desk.patient.birth_date, on)
-    return present_running(
-        form.responses,
-        RunningFacts(
-            before=queries.read_series(desk.episode, instrument.code),
-            last=responses_of(last) if last is not None else None,
-            person=Person(age_years=age, sex=desk.patient.sex),
-            profiles=queries.profiles_of(instrument.code),
-            on=on,
-            today=desk.today,
-        ),
-    )
-
-
-def _address(patient: Patient, assessment: Assessment) -> str:
-    return url_for("assessments.show", patient_id=patient.id, assessment_id=assessment.id)

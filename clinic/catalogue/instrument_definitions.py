@@ -14,13 +14,16 @@ from clinic.catalogue.loading import (
     load_folder,
 )
 from clinic.catalogue.typed_reading import read_value
-from clinic.domain.instruments import Instrument, Limits
-from clinic.domain.interpretation import BANDING_METHODS, NO_NORM
+from clinic.domain.banding import BANDING_METHODS, NO_NORM
+from clinic.domain.details import DETAIL_METHODS
+from clinic.domain.entry_rules import ENTRY_RULES
+from clinic.domain.instruments import Instrument
+from clinic.domain.items import Limits
 from clinic.domain.scoring import SCORING_METHODS
 from clinic.domain.thresholds import ThresholdProfile
 
-CORE_BATTERY: Final = "core"
-MARKED: Final = re.compile(r"\[(\?|[VK]\d+[a-h]?)\]")
+MARKED: Final = re.compile(r"\[(\?|K|[VK]\d+[a-h]?)\]")
+LIMITS: Final = frozenset(field.name for field in fields(Limits))
 
 
 def get_instrument(code: str, version: int | None = None) -> Instrument:
@@ -38,14 +41,15 @@ def get_instrument(code: str, version: int | None = None) -> Instrument:
 
 @cache
 def list_instruments() -> tuple[Instrument, ...]:
-    """The latest version of every instrument: those of the core battery first, in its order."""
+    """The latest version of every instrument, in the order of the library."""
     latest = [get_instrument(code) for code in _versions()]
-    return tuple(sorted(latest, key=lambda found: (found.battery_order or 100, found.code)))
+    return tuple(sorted(latest, key=lambda found: (found.order, found.code)))
 
 
-def list_battery(battery: str = CORE_BATTERY) -> tuple[Instrument, ...]:
-    """The latest version of the instruments of a battery, in its order."""
-    return tuple(found for found in list_instruments() if found.battery == battery)
+@cache
+def list_recordable() -> tuple[Instrument, ...]:
+    """Those of them that are recorded on a form, not computed from other records."""
+    return tuple(found for found in list_instruments() if not found.computed_by)
 
 
 @cache
@@ -84,11 +88,18 @@ def build_instrument(raw: RawDefinition) -> Instrument:
 
 
 def _with_limits(group: Mapping[str, Any]) -> dict[str, Any]:
-    """In the file the limits stand among the keys of their group."""
-    names = {field.name for field in fields(Limits)}
-    limits = {key: value for key, value in group.items() if key in names}
-    rest = {key: value for key, value in group.items() if key not in names}
-    return rest | {"limits": limits}
+    """In the file limits stand among the keys of their group; an item may have its own."""
+    limits, rest = _parted(group)
+    items = []
+    for item in rest.get("items", ()):
+        own, other = _parted(item)
+        items.append(other | {"limits": limits | own} if own else other)
+    return rest | {"limits": limits, "items": items}
+
+
+def _parted(table: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    limits = {key: value for key, value in table.items() if key in LIMITS}
+    return limits, {key: value for key, value in table.items() if key not in LIMITS}
 
 
 def _faults(instrument: Instrument) -> Iterator[str]:
@@ -96,7 +107,12 @@ def _faults(instrument: Instrument) -> Iterator[str]:
         yield f"no scoring method {instrument.scoring}"
     if instrument.banding not in BANDING_METHODS:
         yield f"no banding method {instrument.banding}"
-    if not instrument.groups or not instrument.profiles:
+    if instrument.details and instrument.details not in DETAIL_METHODS:
+        yield f"no method for details {instrument.details}"
+    for rule in instrument.entry_rules:
+        if rule not in ENTRY_RULES:
+            yield f"no entry rule {rule}"
+    if not instrument.profiles or not (instrument.groups or instrument.computed_by):
         yield "an instrument has a group of items and a threshold profile"
     if not instrument.examples:
         yield "a worked example is missing"
@@ -132,7 +148,7 @@ def _sources(instrument: Instrument) -> Iterator[str]:
         *instrument.facts,
         *instrument.loinc,
         *instrument.implied,
-        *(claim for claim in (instrument.norm, instrument.mcid) if claim is not None),
+        *(claim for claim in (instrument.norm, instrument.mcid, instrument.levels) if claim),
     )
     yield from (claim.source for claim in claims)
     yield from (example.citation for example in instrument.examples)

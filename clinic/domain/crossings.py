@@ -3,12 +3,12 @@
 from enum import IntEnum, StrEnum
 from typing import Final
 
+from clinic.domain.banding import INCOMPLETE, NO_NORM
 from clinic.domain.comparison import Verdict
 from clinic.domain.instruments import Instrument
-from clinic.domain.interpretation import NO_NORM
 
 UNABLE_SUFFIX: Final = "_unable"
-NO_BANDS: Final = frozenset({None, NO_NORM, "incomplete"})
+NO_BANDS: Final = frozenset({None, NO_NORM, INCOMPLETE})
 
 
 class UnknownBand(ValueError):

@@ -2,25 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
-from clinic.domain.instruments import GroupKind, Instrument, ItemGroup
+from clinic.domain.entry_rules import ENTRY_RULES, cap_refused, speed_refused, speed_unusual
+from clinic.domain.instruments import Instrument
+from clinic.domain.items import GroupKind, GroupRole, ItemGroup
+from clinic.domain.remarks import WHOLE_ENTRY, Remark, allowed, remark, usual
 from clinic.domain.responses import Aid, Numbers, Responses, Status
 from clinic.domain.scoring import FULL_HOLD_S
 from clinic.domain.units import is_whole, stored
 
-WHOLE_ENTRY: Final = -1
-"""The place of a remark that concerns the entry and not one of its items."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Remark:
-    """What is wrong or unusual in an entry, at which item, and what is allowed."""
-
-    group_code: str
-    place: int
-    message: str
+__all__ = ("WHOLE_ENTRY", "EntryCheck", "Remark", "check_entry", "has_a_number")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,51 +42,65 @@ def check_entry(instrument: Instrument, responses: Responses) -> EntryCheck:
     Source: the input limits of each instrument in instruments.md (house rules [?]).
     """
     refusals = list(_aid_refused(instrument, responses.aid))
-    confirmations: list[Remark] = []
-    if responses.status is Status.COMPLETED:
-        for group in instrument.groups:
-            values = responses.of(group.code)
-            refusals += REFUSALS[group.kind](group, values)
-            if not refusals:
-                confirmations += _unusual(group, values)
-    return EntryCheck(
-        refusals=tuple(refusals), confirmations=() if refusals else tuple(confirmations)
-    )
+    if responses.status is not Status.COMPLETED:
+        return EntryCheck(refusals=tuple(refusals))
+    for group in instrument.groups:
+        refusals += REFUSALS[group.kind](group, responses.of(group.code))
+    if not refusals:
+        refusals += cap_refused(instrument, responses)
+        refusals += speed_refused(instrument, responses)
+        for name in instrument.entry_rules:
+            refusals += ENTRY_RULES[name].refused(instrument, responses)
+    confirmations = () if refusals else tuple(_confirmations(instrument, responses))
+    return EntryCheck(refusals=tuple(refusals), confirmations=confirmations)
 
 
 def has_a_number(instrument: Instrument, responses: Responses) -> bool:
-    """Whether at least one item has a value; a completed test needs one."""
+    """Whether at least one item has a value that tells something; a completed test needs one."""
     return any(
-        value is not None for group in instrument.groups for value in responses.of(group.code)
+        value is not None
+        for group in instrument.groups
+        if group.role is not GroupRole.BESIDE
+        for value in responses.of(group.code)
     )
+
+
+def _confirmations(instrument: Instrument, responses: Responses) -> Iterator[Remark]:
+    for group in instrument.groups:
+        yield from _unusual(group, responses.of(group.code))
+    yield from speed_unusual(instrument, responses)
+    for name in instrument.entry_rules:
+        yield from ENTRY_RULES[name].unusual(instrument, responses)
 
 
 def _aid_refused(instrument: Instrument, aid: Aid) -> Iterator[Remark]:
-    if aid in instrument.aids:
-        return
-    yield Remark(
-        group_code="aid", place=WHOLE_ENTRY, message=f"{instrument.name} is done without an aid."
-    )
+    if aid not in instrument.aids:
+        message = f"{instrument.name} is done without an aid."
+        if len(instrument.aids) > 1:
+            message = f"{instrument.name} is not done with this aid."
+        yield Remark(group_code="aid", place=WHOLE_ENTRY, message=message)
 
 
 def _measured_refused(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
-    least, most = group.limits.refuse_below, group.limits.refuse_above
     for place, value in enumerate(values):
+        limits = group.limits_of(place)
+        least, most = limits.refuse_below, limits.refuse_above
         if value is not None and not least <= stored(value, group.decimals) <= most:
-            yield _remark(group, place, f"Enter {_range(group, least, most)}.")
+            yield remark(group, place, f"Enter {allowed(group, limits)}.")
 
 
 def _whole_refused(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
-    least, most = group.limits.refuse_below, group.limits.refuse_above
     for place, value in enumerate(values):
-        if value is not None and not (is_whole(value) and least <= value <= most):
-            yield _remark(group, place, f"Enter a whole number, {_range(group, least, most)}.")
+        limits = group.limits_of(place)
+        within = value is None or limits.refuse_below <= value <= limits.refuse_above
+        if value is not None and not (within and is_whole(value)):
+            yield remark(group, place, f"Enter a whole number, {allowed(group, limits)}.")
 
 
 def _items_refused(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
     if values and len(values) != len(group.items):
         message = f"There are {len(group.items)} items; {len(values)} were given."
-        yield _remark(group, WHOLE_ENTRY, message)
+        yield remark(group, WHOLE_ENTRY, message)
         return
     yield from _whole_refused(group, values)
 
@@ -102,15 +108,15 @@ def _items_refused(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
 def _holds_refused(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
     if values and len(values) != len(group.items):
         message = f"There are {len(group.items)} stages; {len(values)} were given."
-        yield _remark(group, WHOLE_ENTRY, message)
+        yield remark(group, WHOLE_ENTRY, message)
         return
     out_of_range = tuple(_measured_refused(group, values))
     yield from out_of_range
     ended_at: int | None = None
     for place, value in enumerate(values):
-        told = any(remark.place == place for remark in out_of_range)
+        told = any(one.place == place for one in out_of_range)
         if value is not None and ended_at is not None and not told:
-            yield _remark(
+            yield remark(
                 group,
                 place,
                 f"Leave stage {place + 1} empty: stage {ended_at + 1} was not held"
@@ -120,18 +126,31 @@ def _holds_refused(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
             ended_at = place
 
 
+def _pressure_refused(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
+    out_of_range = tuple(_whole_refused(group, values))
+    yield from out_of_range
+    systolic, diastolic = (*values, None, None)[:2]
+    if out_of_range or (systolic is None and diastolic is None):
+        return
+    if systolic is None or diastolic is None:
+        missing = 0 if systolic is None else 1
+        yield remark(group, missing, "Enter both pressures, or neither.")
+    elif diastolic >= systolic:
+        yield remark(group, 1, "The diastolic pressure is lower than the systolic. Enter both.")
+
+
 def _unusual(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
-    least, most = group.limits.confirm_below, group.limits.confirm_above
     present = {
         place: stored(value, group.decimals)
         for place, value in enumerate(values)
         if value is not None
     }
     for place, value in present.items():
+        limits = group.limits_of(place)
+        least, most = limits.confirm_below, limits.confirm_above
         if (least is not None and value < least) or (most is not None and value > most):
-            yield _remark(
-                group, place, f"{value} {group.unit} is unusual. Is it correct? {_usual(group)}"
-            )
+            unusual = f"{value} {group.unit} is unusual. Is it correct? {usual(group, limits)}"
+            yield remark(group, place, unusual)
     widest = group.limits.confirm_difference_over
     if widest is None or not present:
         return
@@ -141,35 +160,18 @@ def _unusual(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
             f"The trials differ by {difference} {group.unit}, more than {widest} {group.unit}."
             " Are both correct?"
         )
-        yield _remark(group, WHOLE_ENTRY, message)
-
-
-def _usual(group: ItemGroup) -> str:
-    least, most = group.limits.confirm_below, group.limits.confirm_above
-    if least is None:
-        return f"Usual is {_number(group, most)} {group.unit_words} or fewer."
-    if most is None:
-        return f"Usual is {_number(group, least)} {group.unit_words} or more."
-    return f"Usual is {_range(group, least, most)}."
-
-
-def _range(group: ItemGroup, least: Decimal, most: Decimal) -> str:
-    return f"{_number(group, least)} to {_number(group, most)} {group.unit_words}"
-
-
-def _number(group: ItemGroup, value: Decimal | None) -> str:
-    return f"{value:.{group.decimals}f}"
-
-
-def _remark(group: ItemGroup, place: int, message: str) -> Remark:
-    return Remark(group_code=group.code, place=place, message=message)
+        yield remark(group, WHOLE_ENTRY, message)
 
 
 Refusals = Callable[[ItemGroup, Numbers], Iterator[Remark]]
 
 REFUSALS: Final[Mapping[GroupKind, Refusals]] = {
     GroupKind.TIMED_TRIALS: _measured_refused,
+    GroupKind.MEASURES: _measured_refused,
     GroupKind.COUNT: _whole_refused,
     GroupKind.STAGE_HOLDS: _holds_refused,
     GroupKind.ORDINAL: _items_refused,
+    GroupKind.PERCENT: _items_refused,
+    GroupKind.YES_NO: _items_refused,
+    GroupKind.PRESSURE: _pressure_refused,
 }

@@ -1,68 +1,24 @@
 """An instrument's definition: how it is carried out, what may be entered, what a score means."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
+from clinic.domain.items import GroupRole, ItemGroup, Limits
 from clinic.domain.responses import Aid, Status
 from clinic.domain.thresholds import (
     CutOff,
     Direction,
     Flag,
+    LevelScale,
     Mcid,
     Mdc,
     NormTable,
     ThresholdProfile,
     UnknownProfile,
 )
-
-
-class GroupKind(StrEnum):
-    """What kind of thing the items of a group are; forms have one handler for each."""
-
-    TIMED_TRIALS = "timed_trials"
-    COUNT = "count"
-    STAGE_HOLDS = "stage_holds"
-    ORDINAL = "ordinal"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
-    """Allowed values, inclusive: outside `refuse` is not saved, outside `confirm` is asked once."""
-
-    refuse_below: Decimal
-    refuse_above: Decimal
-    confirm_below: Decimal | None = None
-    confirm_above: Decimal | None = None
-    confirm_difference_over: Decimal | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
-    """One thing to be recorded: a trial, a count, a stage, an item of a scale."""
-
-    link_id: str
-    prompt: str
-    hint: str = ""
-    optional: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ItemGroup:
-    """Items of one kind, with one unit and one set of limits."""
-
-    code: str
-    kind: GroupKind
-    unit: str
-    unit_words: str
-    decimals: int
-    items: tuple[Item, ...]
-    limits: Limits
-    practice_trials: int = 0
-    timing: str = ""
-    stop_at_s: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,22 +31,30 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Condition:
-    """A condition of the test. Results differing in it are not compared, unless it says so."""
+    """A condition of the test. Results differing in it are not compared, unless it says so.
+
+    One that `follows_the_sides` is not asked: it tells which sides have a result.
+    """
 
     code: str
     words: str
     choices: tuple[Choice, ...]
     usual: str
     blocks_comparison: bool = True
+    follows_the_sides: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Check:
-    """A yes-or-no question about the conduct, such as "arms used"; `effect` says what it does."""
+    """A yes-or-no question about the conduct, such as "arms used"; `effect` says what it does.
+
+    One that `voids` makes a test that was carried out count as unable.
+    """
 
     code: str
     words: str
     effect: str
+    voids: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,7 +108,12 @@ class Example:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Instrument:
-    """A defined outcome measure, in a version."""
+    """A defined outcome measure, in a version.
+
+    `scoring`, `banding`, `details` and `entry_rules` name methods. `rounds_score`: bands lie on the
+    number before it is rounded. `gives_band_only`: a result without a number. `computed_by` names
+    the part of the product that makes the result from other records, in place of a form.
+    """
 
     code: str
     version: int
@@ -197,8 +166,18 @@ class Instrument:
     mcid: Mcid | None = None
     facts: tuple[Fact, ...] = ()
     loinc: tuple[LoincCode, ...] = ()
-    battery: str = ""
-    battery_order: int = 0
+    order: int = 0
+    details: str = ""
+    entry_rules: tuple[str, ...] = ()
+    speed_limits: Limits | None = None
+    cap_condition: str = ""
+    fastest_counts_when: tuple[str, ...] = ()
+    fewest_items: int | None = None
+    rounds_score: bool = False
+    gives_band_only: bool = False
+    computed_by: str = ""
+    levels: LevelScale | None = None
+    permission: str = ""
 
     def group(self, code: str) -> ItemGroup:
         """The group of items with this code.
@@ -210,6 +189,18 @@ class Instrument:
             if group.code == code:
                 return group
         raise LookupError(f"{self.code} has no group {code}")
+
+    @property
+    def scored_groups(self) -> tuple[ItemGroup, ...]:
+        """The groups whose items make the score."""
+        return tuple(group for group in self.groups if group.role is GroupRole.SCORED)
+
+    def under(self, conditions: Mapping[str, str]) -> frozenset[str]:
+        """The conditions of a test as "code:choice", the usual one where none was named."""
+        return frozenset(
+            f"{condition.code}:{conditions.get(condition.code, condition.usual)}"
+            for condition in self.conditions
+        )
 
     def profile(self, code: str | None = None) -> ThresholdProfile:
         """The threshold profile with this code; the first one is the default.

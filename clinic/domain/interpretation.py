@@ -1,18 +1,26 @@
 """What a score means: its band, its separate flags, and where it stands among people alike."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
 
+from clinic.domain.banding import (
+    BANDING_METHODS,
+    NO_NORM,
+    Judged,
+    flags_raised,
+    is_capped,
+    norm_position,
+)
+from clinic.domain.details import NO_DETAILS, Details, details
 from clinic.domain.instruments import Instrument
 from clinic.domain.people import Sex
-from clinic.domain.responses import CANNOT_DO, Aid, Responses, Status, effective_status
-from clinic.domain.scoring import Score, answered, score
-from clinic.domain.thresholds import Direction, NormTable, ThresholdProfile
-from clinic.domain.units import speed_m_per_s
+from clinic.domain.responses import CANNOT_DO, Aid, Responses, Status
+from clinic.domain.scoring import Score, answered, score, status_of
+from clinic.domain.thresholds import NormTable, ThresholdProfile
+from clinic.domain.units import speed_m_per_s, stored
 
-NO_NORM: Final = "no_norm"
+__all__ = ("BANDING_METHODS", "NO_NORM", "Interpretation", "Person", "interpret", "norm_for")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +36,8 @@ class Interpretation:
     """A result with its meaning on the day it was taken.
 
     `speed_m_per_s` is not rounded. `norm_value` is the cell of the norm table, given whatever the
-    status; `norm` is the position against it. `flags` hold None where there is no number.
+    status; `norm` is the position against it. `flags` hold None where there is no number. `level`
+    is the band of the second scale; `details` hold parts, sides and notes of a completed test.
     """
 
     score: Score | None
@@ -42,11 +51,20 @@ class Interpretation:
     outside_validated_conditions: bool
     items_answered: int
     items_of: int
+    level: str | None = None
+    details: Details = field(default_factory=lambda: NO_DETAILS)
 
     @property
     def complete(self) -> bool:
         """Whether the test was completed and gave a number."""
         return self.status is Status.COMPLETED and self.score is not None
+
+    @property
+    def percent_of_norm(self) -> Decimal | None:
+        """The score before rounding, in percent of the norm, whole."""
+        if self.score is None or not self.norm_value:
+            return None
+        return stored(self.score.banded / self.norm_value * 100, 0)
 
 
 def interpret(
@@ -72,35 +90,47 @@ def interpret(
     """
     thresholds = instrument.profile(profile)
     result = score(instrument, responses)
-    value = result.value if result is not None else None
+    value = result.banded if result is not None else None
     speed = _speed(instrument, value)
-    norm_value = norm_for(instrument.norm, person)
+    norm_value = norm_for(instrument.norm, person, under=instrument.under(responses.conditions))
     done, of = answered(instrument, responses)
-    status = effective_status(responses)
+    status = status_of(instrument, responses)
+    completed = status is Status.COMPLETED
+    capped = is_capped(instrument, responses, value)
+    level = instrument.levels.level(value).code if instrument.levels and value is not None else None
     return Interpretation(
         score=result,
         status=status,
-        band=_band(instrument, thresholds, value, status=status, norm_value=norm_value),
+        band=_band(instrument, thresholds, responses, status=status, at=(value, norm_value)),
         profile=thresholds.code,
-        flags=_flags(instrument, value, speed, unable=status in CANNOT_DO),
-        norm=_norm_position(instrument.norm, value, norm_value),
+        flags=flags_raised(instrument, value, speed, unable=status in CANNOT_DO),
+        norm=None if capped else norm_position(instrument.norm, value, norm_value),
         norm_value=norm_value,
         speed_m_per_s=speed,
         outside_validated_conditions=(
             instrument.validated_without_aid and responses.aid is not Aid.NONE
         ),
-        items_answered=done if status is Status.COMPLETED else 0,
+        items_answered=done if completed else 0,
         items_of=of,
+        level=level,
+        details=details(instrument, responses) if completed else NO_DETAILS,
     )
 
 
-def norm_for(table: NormTable | None, person: Person) -> Decimal | None:
-    """The cell of a norm table for a person. Outside the table there is none; never a guess."""
-    if table is None or person.age_years is None:
+def norm_for(
+    table: NormTable | None, person: Person, *, under: frozenset[str] = frozenset()
+) -> Decimal | None:
+    """The cell of a norm table for a person. Outside the table there is none; never a guess.
+
+    Args:
+        table: the norms of an instrument.
+        person: age and sex.
+        under: the conditions of the test, as `Instrument.under` gives them.
+    """
+    if table is None:
         return None
     for row in table.rows:
-        covers_sex = row.sex is None or row.sex is person.sex
-        if covers_sex and row.age_from <= person.age_years <= row.age_to:
+        if row.covers(person.age_years, person.sex) and under.issuperset(row.when):
             return row.value
     return None
 
@@ -108,65 +138,23 @@ def norm_for(table: NormTable | None, person: Person) -> Decimal | None:
 def _band(
     instrument: Instrument,
     thresholds: ThresholdProfile,
-    value: Decimal | None,
+    responses: Responses,
     *,
     status: Status,
-    norm_value: Decimal | None,
+    at: tuple[Decimal | None, Decimal | None],
 ) -> str | None:
-    if value is not None:
-        return BANDING_METHODS[instrument.banding](instrument, thresholds, value, norm_value)
-    return instrument.band_when_unable if status in CANNOT_DO else None
-
-
-def by_lines(
-    _instrument: Instrument,
-    thresholds: ThresholdProfile,
-    value: Decimal,
-    _norm_value: Decimal | None,
-) -> str:
-    """The first band, from the lowest value up, whose upper end the value has not passed."""
-    return next(band.code for band in thresholds.bands if band.reaches(value))
-
-
-def by_norm(
-    instrument: Instrument,
-    _thresholds: ThresholdProfile,
-    value: Decimal,
-    norm_value: Decimal | None,
-) -> str:
-    """The band is the position in the norm table itself; outside the table `no_norm`."""
-    return _norm_position(instrument.norm, value, norm_value) or NO_NORM
-
-
-def _norm_position(
-    table: NormTable | None, value: Decimal | None, norm_value: Decimal | None
-) -> str | None:
-    if table is None or value is None or norm_value is None:
+    value, norm_value = at
+    if value is None and status in CANNOT_DO:
+        return instrument.band_when_unable
+    if value is None and status is not Status.COMPLETED:
         return None
-    higher_is_worse = table.worse_side is Direction.HIGHER
-    worse = value > norm_value if higher_is_worse else value < norm_value
-    return table.worse_code if worse else table.better_code
+    judged = Judged(thresholds=thresholds, value=value, norm_value=norm_value, responses=responses)
+    return BANDING_METHODS[instrument.banding](instrument, judged)
 
 
 def _speed(instrument: Instrument, value: Decimal | None) -> Decimal | None:
-    if instrument.course_m is None or value is None:
+    if value is None:
         return None
-    return speed_m_per_s(instrument.course_m, value)
-
-
-def _flags(
-    instrument: Instrument, value: Decimal | None, speed: Decimal | None, *, unable: bool
-) -> dict[str, bool | None]:
-    raised: dict[str, bool | None] = {}
-    for flag in instrument.flags:
-        quantity = speed if flag.of_speed else value
-        if quantity is not None:
-            raised[flag.code] = flag.is_raised(quantity)
-        else:
-            raised[flag.code] = flag.when_unable if unable else None
-    return raised
-
-
-Banding = Callable[[Instrument, ThresholdProfile, Decimal, Decimal | None], str]
-
-BANDING_METHODS: Final[Mapping[str, Banding]] = {"by_lines": by_lines, "by_norm": by_norm}
+    if instrument.course_m is not None:
+        return speed_m_per_s(instrument.course_m, value)
+    return value if instrument.rounds_score else None

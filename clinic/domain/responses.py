@@ -1,6 +1,6 @@
 """What was recorded when an instrument was used: how it ended, with which aid, and the numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -59,10 +59,14 @@ class Responses:
         return self.numbers.get(group_code, ())
 
 
-def effective_status(responses: Responses) -> Status:
+def effective_status(responses: Responses, *, voiding: Collection[str] = frozenset()) -> Status:
     """How the test counts: physical help of a person voids a test that was carried out.
 
-    Source: instruments.md 0.1, aid `person` (house rule [?]).
+    Args:
+        responses: what was recorded.
+        voiding: codes of the checks on the conduct that void the test, such as arms used.
+
+    Source: instruments.md 0.1, aid `person` (house rule [?]); 2.3, arms used.
     """
-    helped = responses.aid is Aid.PERSON and responses.status is Status.COMPLETED
-    return Status.UNABLE if helped else responses.status
+    voided = responses.aid is Aid.PERSON or not responses.flags.isdisjoint(voiding)
+    return Status.UNABLE if voided and responses.status is Status.COMPLETED else responses.status

@@ -1,30 +1,66 @@
-"""From what was recorded to a score. A definition names its method; the methods live here."""
+"""From what was recorded to a score. A definition names its method; this is the table of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from clinic.domain.instruments import Instrument, ItemGroup
-from clinic.domain.responses import Numbers, Responses, Status, effective_status
-from clinic.domain.units import is_whole, mean, stored
+from clinic.domain.instruments import Instrument
+from clinic.domain.possible import ImpossibleResponses
+from clinic.domain.responses import Responses, Status, effective_status
+from clinic.domain.scoring_items import (
+    band_only,
+    mean_of_answered,
+    points_of_yes,
+    single_number,
+    sum_in_proportion,
+    sum_of_items,
+    with_implied_marks,
+)
+from clinic.domain.scoring_stances import FULL_HOLD_S, stages_held, sum_of_parts
+from clinic.domain.scoring_trials import (
+    best_of_trials,
+    count_without_arms,
+    mean_of_trials,
+    speed_over_distance,
+)
+from clinic.domain.units import stored
 
-FULL_HOLD_S: Final = Decimal(10)
-"""A stage counts when it is held 10 s. Source: CDC STEADI 4-stage sheet [V31b]."""
-
-
-class ImpossibleResponses(ValueError):
-    """What was recorded cannot come from this instrument: too few items, a value off its scale."""
+__all__ = (
+    "FULL_HOLD_S",
+    "SCORING_METHODS",
+    "ImpossibleResponses",
+    "Score",
+    "answered",
+    "score",
+    "status_of",
+    "with_implied_marks",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Score:
-    """A result with its unit and the instrument that made it."""
+    """A result with its unit and the instrument that made it.
+
+    `exact` is the number before it was rounded, where bands lie on that; else None.
+    """
 
     value: Decimal
     unit: str
     instrument_code: str
     instrument_version: int
+    exact: Decimal | None = None
+
+    @property
+    def banded(self) -> Decimal:
+        """The number that bands, levels and norms are held against."""
+        return self.value if self.exact is None else self.exact
+
+
+def status_of(instrument: Instrument, responses: Responses) -> Status:
+    """How the test counts: help of a person or a voided conduct makes it unable."""
+    voiding = {check.code for check in instrument.checks if check.voids}
+    return effective_status(responses, voiding=voiding)
 
 
 def score(instrument: Instrument, responses: Responses) -> Score | None:
@@ -38,7 +74,7 @@ def score(instrument: Instrument, responses: Responses) -> Score | None:
 
     Source: instruments.md 0.1 and 11.2.
     """
-    status = effective_status(responses)
+    status = status_of(instrument, responses)
     value: Decimal | None = None
     if status is Status.COMPLETED:
         value = SCORING_METHODS[instrument.scoring](instrument, responses)
@@ -47,101 +83,38 @@ def score(instrument: Instrument, responses: Responses) -> Score | None:
     if value is None:
         return None
     return Score(
-        value=value,
+        value=stored(value, instrument.decimals) if instrument.rounds_score else value,
         unit=instrument.unit,
         instrument_code=instrument.code,
         instrument_version=instrument.version,
+        exact=value if instrument.rounds_score else None,
     )
 
 
 def answered(instrument: Instrument, responses: Responses) -> tuple[int, int]:
-    """How many items of the first group have a value, and how many there are."""
-    group = instrument.groups[0]
-    values = with_implied_marks(instrument, responses.of(group.code))
-    return sum(value is not None for value in values), len(group.items)
-
-
-def mean_of_trials(instrument: Instrument, responses: Responses) -> Decimal | None:
-    """Mean of the trials that were done, each as stored, itself rounded half-up to two places."""
-    group = instrument.groups[0]
-    trials = tuple(stored(time) for time in responses.of(group.code) if time is not None)
-    if any(time <= 0 for time in trials):
-        raise ImpossibleResponses("a trial takes more than 0 s")
-    return stored(mean(trials)) if trials else None
-
-
-def count_without_arms(instrument: Instrument, responses: Responses) -> Decimal | None:
-    """The whole count; 0 when the arms were used, whatever the count.
-
-    Source: CDC STEADI 30-second chair stand sheet [V31].
-    """
-    group = instrument.groups[0]
-    counted = next(iter(responses.of(group.code)), None)
-    if counted is not None:
-        _refuse_off_scale(group, (counted,))
-    return Decimal(0) if "arms_used" in responses.flags else counted
-
-
-def stages_held(instrument: Instrument, responses: Responses) -> Decimal | None:
-    """Stages held for the full time, counted up to the first that was not.
-
-    Source: CDC STEADI 4-stage balance sheet [V31b].
-    """
-    group = instrument.groups[0]
-    holds = responses.of(group.code)
-    if all(hold is None for hold in holds):
-        return None
-    if len(holds) != len(group.items):
-        raise ImpossibleResponses(f"there are {len(group.items)} stages, not {len(holds)}")
-    completed = 0
-    for hold in holds:
-        if hold is None or stored(hold) < FULL_HOLD_S:
-            break
-        completed += 1
-    return Decimal(completed)
-
-
-def sum_of_items(instrument: Instrument, responses: Responses) -> Decimal | None:
-    """Sum of all items, or None as long as one is missing: there is no pro-rating."""
-    group = instrument.groups[0]
-    values = responses.of(group.code)
-    if not values:
-        return None
-    if len(values) != len(group.items):
-        raise ImpossibleResponses(f"there are {len(group.items)} items, not {len(values)}")
-    values = with_implied_marks(instrument, values)
-    present = tuple(value for value in values if value is not None)
-    _refuse_off_scale(group, present)
-    return sum(present, Decimal(0)) if len(present) == len(values) else None
-
-
-def with_implied_marks(instrument: Instrument, values: Numbers) -> Numbers:
-    """The values with the marks that other items give by themselves.
-
-    Source: Berg items 2 and 3, instruments.md 4.1 [K34].
-    """
-    if not instrument.implied or len(values) != len(instrument.groups[0].items):
-        return values
-    places = {item.link_id: place for place, item in enumerate(instrument.groups[0].items)}
-    filled = list(values)
-    for rule in instrument.implied:
-        if filled[places[rule.when_item]] == rule.scores:
-            filled[places[rule.then_item]] = rule.scores
-    return tuple(filled)
-
-
-def _refuse_off_scale(group: ItemGroup, values: tuple[Decimal, ...]) -> None:
-    least, most = group.limits.refuse_below, group.limits.refuse_above
-    for value in values:
-        if not least <= value <= most or not is_whole(value):
-            raise ImpossibleResponses(f"{value} is not a whole number from {least} to {most}")
+    """How many items have a value, and how many there are; the two sides of an item are one."""
+    done = items = 0
+    for group in instrument.scored_groups:
+        values = with_implied_marks(instrument, responses.of(group.code))
+        values += (None,) * (len(group.items) - len(values))
+        done += sum(all(values[place] is not None for place in one) for one in group.questions)
+        items += len(group.questions)
+    return done, items
 
 
 Method = Callable[[Instrument, Responses], Decimal | None]
 
 SCORING_METHODS: Final[Mapping[str, Method]] = {
     "mean_of_trials": mean_of_trials,
+    "best_of_trials": best_of_trials,
+    "speed_over_distance": speed_over_distance,
     "count_without_arms": count_without_arms,
     "stages_held": stages_held,
+    "sum_of_parts": sum_of_parts,
     "sum_of_items": sum_of_items,
+    "mean_of_answered": mean_of_answered,
+    "sum_in_proportion": sum_in_proportion,
+    "points_of_yes": points_of_yes,
+    "single_number": single_number,
+    "band_only": band_only,
 }

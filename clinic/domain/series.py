@@ -17,8 +17,8 @@ from clinic.domain.comparison import (
 )
 from clinic.domain.crossings import Crossing, Priority, crossing, priority
 from clinic.domain.instruments import Instrument
+from clinic.domain.pressures import NEGATIVE, POSITIVE
 from clinic.domain.responses import CANNOT_DO, NOT_TRIED, Status
-from clinic.domain.thresholds import Direction
 from clinic.domain.trends import Trend, trend
 
 
@@ -53,7 +53,9 @@ class Comparison:
 
     @property
     def priority(self) -> Priority:
-        """How far up this belongs; 1 is read first."""
+        """How far up this belongs; 1 is read first. A pressure that newly drops is an alarm."""
+        if self.earlier.band == NEGATIVE and self.later.band == POSITIVE:
+            return Priority.ALARM
         crossed = Crossing.NONE if self.age_band_changed else self.crossing
         return priority(self.change.verdict, crossed)
 
@@ -164,7 +166,7 @@ def _only_aged(instrument: Instrument, earlier: Result, later: Result) -> bool:
     norm, before, value = instrument.norm, earlier.norm_value, later.reading.value
     if norm is None or before is None or value is None or before == later.norm_value:
         return False
-    worse = value > before if norm.worse_side is Direction.HIGHER else value < before
+    worse = norm.is_worse(value, before)
     return (norm.worse_code if worse else norm.better_code) == earlier.band
 
 

@@ -46,7 +46,10 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ThresholdProfile:
-    """Bands from the lowest value up, and the people they were found in."""
+    """Bands from the lowest value up, and the people they were found in.
+
+    `when` names conditions ("eyes:open") without which the bands do not hold.
+    """
 
     code: str
     words: str
@@ -55,6 +58,7 @@ class ThresholdProfile:
     population: str
     source: str
     caveat: str = ""
+    when: tuple[str, ...] = ()
 
     def band(self, code: str) -> Band:
         """The band with this code.
@@ -112,17 +116,36 @@ class Flag:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NormRow:
-    """One cell of a norm table: ages inclusive; `sex` None holds for everybody."""
+    """One cell of a norm table: ages inclusive, open where None; `sex` None holds for everybody.
 
-    age_from: int
-    age_to: int
+    `when` names conditions ("eyes:open") under which alone the cell holds.
+    """
+
     value: Decimal
+    age_from: int | None = None
+    age_to: int | None = None
     sex: Sex | None = None
+    when: tuple[str, ...] = ()
+
+    def covers(self, age_years: int | None, sex: Sex) -> bool:
+        """Whether this age and sex are in the cell; without an age only where none counts."""
+        if self.sex is not None and self.sex is not sex:
+            return False
+        if self.age_from is None and self.age_to is None:
+            return True
+        if age_years is None:
+            return False
+        oldest = self.age_to if self.age_to is not None else age_years
+        return (self.age_from or 0) <= age_years <= oldest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NormTable:
-    """What people of an age (and sex) do, and on which side of it one is worse."""
+    """What people of an age (and sex) do, and on which side of it one is worse.
+
+    `inclusive`: the value of the table itself is on the worse side. `worse_range`, `better_range`
+    and `line_words` are sentences with the place of the number as `{}`.
+    """
 
     worse_side: Direction
     worse_code: str
@@ -131,6 +154,29 @@ class NormTable:
     better_words: str
     rows: tuple[NormRow, ...]
     source: str
+    inclusive: bool = False
+    worse_range: str = "fewer than {}"
+    better_range: str = "{} or more"
+    line_words: str = "below average under {}"
+
+    def is_worse(self, value: Decimal, norm_value: Decimal) -> bool:
+        """Whether a value lies on the worse side of a cell of the table."""
+        if value == norm_value:
+            return self.inclusive
+        return (value > norm_value) == (self.worse_side is Direction.HIGHER)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LevelScale:
+    """A second reading of the score, with bands of its own from the lowest value up."""
+
+    words: str
+    bands: tuple[Band, ...]
+    source: str
+
+    def level(self, value: Decimal) -> Band:
+        """The band in which a value lies."""
+        return next(band for band in self.bands if band.reaches(value))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from clinic.assessments.fields import number_of
-from clinic.assessments.forms import carried, measure_form
+from clinic.assessments.forms import MeasureForm, carried, form_class
 from clinic.domain.responses import Aid, Responses, Status
 from tests.domain.instrument_cases import BERG, BWT3M, CHAIR, STAGES, TUG
 
@@ -23,8 +23,7 @@ def sent():
     def send(instrument, **typed):
         data = {"assessed_on": "2026-03-20", "status": "completed", **typed}
         with app.test_request_context(method="POST", data=MultiDict(data)):
-            form = measure_form(
-                instrument,
+            form = form_class(MeasureForm, instrument)(
                 today=TODAY,
                 enrolled_on=ENROLLED,
                 data=carried(instrument, today=TODAY, last=None),

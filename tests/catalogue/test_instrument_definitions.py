@@ -7,8 +7,8 @@ from clinic.catalogue.instrument_definitions import (
     build_instrument,
     get_instrument,
     instruments_by_code,
-    list_battery,
     list_instruments,
+    list_recordable,
 )
 from clinic.catalogue.loading import (
     DefinitionRefused,
@@ -34,16 +34,17 @@ def raw(code="tug", **body):
     )
 
 
-def test_the_core_battery_is_listed_in_its_order():
-    assert [found.code for found in list_battery()] == [
-        "bwt3m",
-        "tug",
-        "cst30",
-        "four_stage",
-        "berg",
-    ]
-    assert list_instruments()[:5] == list_battery()
+def test_there_are_24_instruments_the_core_ones_first():
+    codes = [found.code for found in list_instruments()]
+    assert codes[:5] == ["bwt3m", "tug", "cst30", "four_stage", "berg"]
+    assert len(codes) == len(set(codes)) == 24
     assert instruments_by_code()["tug"] is get_instrument("tug")
+
+
+def test_the_stratum_is_computed_and_not_recorded_on_a_form():
+    assert {found.code for found in list_instruments()} - {
+        found.code for found in list_recordable()
+    } == {"wfg"}
 
 
 @pytest.mark.parametrize(("code", "version"), [("stork", None), ("tug", 9)])

@@ -1,4 +1,4 @@
-"""All golden vectors, and those of other files: `pytest tests/domain/test_vectors.py --vectors F…`."""
+"""All golden vectors; those of other files by `pytest tests/domain/test_vectors.py --vectors F`."""
 
 import json
 from functools import partial

@@ -1,11 +1,14 @@
 // A stopwatch beside plain number fields: start, stop, lap to the next trial, space bar.
 // The moment that counts is when the finger or the key goes down, not when it comes up.
+// A form with several groups (left and right leg; stances, walk and chair) has one for each: a key
+// belongs to the one that runs, else to that of the field in hand, else to the first with work left.
 const FRAME_S = 1000;
 
 class Stopwatch {
   constructor(root) {
     this.root = root;
-    this.fields = [...root.closest("form").querySelectorAll("[data-trial]")];
+    this.group = root.closest("[data-group]") ?? root.closest("form");
+    this.fields = [...this.group.querySelectorAll("[data-trial]")];
     this.time = root.querySelector("[data-time]");
     this.toggleButton = root.querySelector("[data-toggle]");
     this.lapButton = root.querySelector("[data-lap]");
@@ -25,7 +28,6 @@ class Stopwatch {
     this.toggleButton.addEventListener("click", (event) => this.toggle(this.moment(event)));
     this.lapButton.addEventListener("click", (event) => this.lap(this.moment(event)));
     this.skipButton.addEventListener("click", () => { this.practiceSkipped = true; this.show(); });
-    document.addEventListener("keydown", (event) => this.onKey(event));
     for (const field of this.fields) {
       field.addEventListener("focus", () => { this.chosen = field; this.show(); });
       field.addEventListener("input", () => this.show());
@@ -38,17 +40,6 @@ class Stopwatch {
     const pressed = event.detail > 0 ? this.pressedAt : null;
     this.pressedAt = null;
     return pressed ?? event.timeStamp;
-  }
-
-  // Space is no part of a number, so it works in the number fields too; elsewhere it keeps its own
-  // meaning (a button, a choice, a word).
-  onKey(event) {
-    if (event.code !== "Space" || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    const target = event.target;
-    const isTrial = this.fields.includes(target);
-    if (!isTrial && target.closest("button, a, input, textarea, select, summary")) return;
-    event.preventDefault();
-    this.toggle(event.timeStamp);
   }
 
   get running() { return this.startedAt !== null; }
@@ -133,4 +124,25 @@ class Stopwatch {
   }
 }
 
-for (const root of document.querySelectorAll("[data-stopwatch]")) new Stopwatch(root).start();
+const watches = [...document.querySelectorAll("[data-stopwatch]")].map((root) => new Stopwatch(root));
+
+function inHand(target) {
+  return watches.find((watch) => watch.running)
+    ?? watches.find((watch) => watch.group.contains(target) && watch.group.matches("[data-group]"))
+    ?? watches.find((watch) => watch.target)
+    ?? watches[0];
+}
+
+// Space is no part of a number, so it works in the number fields too; elsewhere it keeps its own
+// meaning (a button, a choice, a word).
+function onKey(event) {
+  if (event.code !== "Space" || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  const { target } = event;
+  const isTrial = watches.some((watch) => watch.fields.includes(target));
+  if (!isTrial && target.closest("button, a, input, textarea, select, summary")) return;
+  event.preventDefault();
+  inHand(target).toggle(event.timeStamp);
+}
+
+for (const watch of watches) watch.start();
+if (watches.length) document.addEventListener("keydown", onKey);

@@ -1,0 +1,119 @@
+"""At the desk: who measures whom today, and the form and page of the test in hand."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import abort, request
+
+from clinic import clock
+from clinic.assessments import queries
+from clinic.assessments.battery import Visit, visit_named
+from clinic.assessments.forms import MeasureForm, carried, form_class
+from clinic.assessments.permissions import groups_to_fill
+from clinic.assessments.presenters import MeasurePage, present_measure
+from clinic.assessments.results import responses_of
+from clinic.assessments.running import RunningFacts, RunningResult, present_running
+from clinic.catalogue.instrument_definitions import get_instrument
+from clinic.catalogue.loading import UnknownDefinition
+from clinic.domain.ages import completed_years
+from clinic.domain.episodes import EpisodeClosed
+from clinic.domain.instruments import Instrument
+from clinic.domain.interpretation import Person
+from clinic.episodes import queries as episodes
+from clinic.episodes.models import Episode
+from clinic.patients.models import Patient
+from clinic.patients.queries import get_patient
+from clinic.web.access import Actor, current_actor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """Who measures whom, in which episode, today."""
+
+    actor: Actor
+    today: date
+    patient: Patient
+    episode: Episode
+
+
+def desk_of(patient_id: UUID) -> Desk:
+    """The desk of a patient in an open episode.
+
+    Raises:
+        EpisodeClosed: there is none.
+    """
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    episode = episodes.find_open_episode(patient)
+    if episode is None:
+        raise EpisodeClosed
+    return Desk(actor=actor, today=clock.today(actor.time_zone), patient=patient, episode=episode)
+
+
+def instrument_named(code: str) -> Instrument:
+    """The instrument of an address; a 404 for one that is not recorded on a form."""
+    try:
+        instrument = get_instrument(code)
+    except UnknownDefinition:
+        abort(404)
+    if instrument.computed_by:
+        abort(404)
+    return instrument
+
+
+def visit_with(instrument: Instrument) -> Visit:
+    """The visit of this request, which holds the instrument in hand."""
+    return visit_named(request.args.get("visit"), with_test=instrument.code)
+
+
+def new_form(desk: Desk, instrument: Instrument) -> MeasureForm:
+    """The form of an instrument, with what is carried over from before."""
+    last = queries.latest_by_instrument(desk.episode).get(instrument.code)
+    before = responses_of(last) if last is not None else None
+    permitted = queries.find_permission(instrument.code) is not None
+    groups = groups_to_fill(instrument, permitted=permitted)
+    today = carried(instrument, today=desk.today, last=before)
+    return form_class(MeasureForm, instrument, groups)(
+        today=desk.today,
+        enrolled_on=desk.episode.enrolled_on,
+        data=today | _from_this_visit(desk, instrument),
+    )
+
+
+def _from_this_visit(desk: Desk, instrument: Instrument) -> dict[str, object]:
+    """The time of one task, when it was taken today, stands beside that of two."""
+    single = queries.taken_on(desk.episode, desk.today).get("tug")
+    if instrument.code != "tug_cog" or single is None:
+        return {}
+    return {"tug_s_1": single.score_value}
+
+
+def measure_page(desk: Desk, instrument: Instrument, form: MeasureForm) -> MeasurePage:
+    """The page round the form."""
+    return present_measure(
+        instrument,
+        queries.read_series(desk.episode, instrument.code),
+        queries.latest_by_instrument(desk.episode).get(instrument.code),
+        groups=form.groups,
+        today=desk.today,
+    )
+
+
+def running_result(desk: Desk, instrument: Instrument, form: MeasureForm) -> RunningResult:
+    """What was typed so far means."""
+    last = queries.latest_by_instrument(desk.episode).get(instrument.code)
+    typed = form.assessed_on.data or desk.today
+    on = typed if desk.episode.enrolled_on <= typed <= desk.today else desk.today
+    age = completed_years(desk.patient.birth_date, on)
+    return present_running(
+        form.responses,
+        RunningFacts(
+            before=queries.read_series(desk.episode, instrument.code),
+            last=responses_of(last) if last is not None else None,
+            person=Person(age_years=age, sex=desk.patient.sex),
+            profiles=queries.profiles_of(instrument.code),
+            on=on,
+            today=desk.today,
+        ),
+    )
