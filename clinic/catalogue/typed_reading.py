@@ -65,6 +65,8 @@ def _convert_plain(kind: Any, given: object, where: str) -> object:  # noqa: ANN
             return kind(given)
     except ValueError as reason:
         raise DefinitionRefused(f"{where}: {reason}") from reason
+    if kind is float and type(given) is int:
+        return float(given)
     if type(given) is not kind:
         raise DefinitionRefused(f"{where}: {given!r} is of the wrong type")
     return given
