@@ -55,6 +55,8 @@ CUT_OFF: Final[Color] = HexColor("#8c1414")
 BETTER: Final[Color] = HexColor("#114c33")
 EVENT: Final[Color] = HexColor("#3b3a36")
 PAUSED: Final[Color] = HexColor("#b9b6ab")
+PICTURE_MID: Final[Color] = HexColor("#8c8c8c")
+PICTURE_LIGHT: Final[Color] = HexColor("#d9d9d9")
 WHITE: Final[Color] = HexColor("#ffffff")
 
 # Large print: 18 pt is the least for what a patient reads; page foot 14 pt, telephones 24 pt.
@@ -88,6 +90,45 @@ REPORT_CELL_HEAD: Final = TextStyle(size=9, leading=11.5, strong=True)
 REPORT_NOTE: Final = TextStyle(size=9, leading=12, soft=True)
 REPORT_LETTERHEAD: Final = TextStyle(size=12, leading=15, strong=True)
 REPORT_FOOT: Final = TextStyle(size=9, leading=11.5)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormLook:
+    """Sizes of a form to be filled in by hand; `line` and `tick` are heights of room, in pt."""
+
+    margins: Margins
+    title: TextStyle
+    heading: TextStyle
+    body: TextStyle
+    foot: TextStyle
+    gap: float
+    line: float
+    tick: float
+
+
+LARGE_FORMS: Final = tuple(
+    FormLook(
+        margins=HANDOUT_MARGINS,
+        title=HANDOUT_TITLE,
+        heading=HANDOUT_HEADING,
+        body=TextStyle(size=18, leading=leading),
+        foot=HANDOUT_FOOT,
+        gap=gap * mm,
+        line=line * mm,
+        tick=7 * mm,
+    )
+    for leading, gap, line in ((23.5, 3.5, 12), (22.5, 3, 11.5), (21.5, 2.2, 11))
+)
+SMALL_FORM: Final = FormLook(
+    margins=REPORT_MARGINS,
+    title=REPORT_TITLE,
+    heading=REPORT_HEADING,
+    body=REPORT_BODY,
+    foot=REPORT_FOOT,
+    gap=2.2 * mm,
+    line=8 * mm,
+    tick=4.5 * mm,
+)
 
 
 def text(raw: str, *, longest: int = LONGEST_TEXT) -> str:

@@ -6,13 +6,19 @@ from uuid import UUID
 from clinic.audit.actions import record_event
 from clinic.db import db
 from clinic.documents.gathering import gather_handout, gather_progress_report
+from clinic.documents.gathering_sheets import gather_diary, gather_home_sheet, routine_for_diary
 from clinic.documents.models import IssuedDocument
 from clinic.documents.printing import Kind, print_stored, sha256_of
 from clinic.documents.requests import ReportRequest
 from clinic.documents.snapshots import to_json
 from clinic.episodes.models import Episode
+from clinic.session_logs.diary_sheets import make_sheet
 from clinic.web.access import Actor
 from reports.content import HandoutContent, ProgressReportContent
+from reports.sheet_content import DiaryContent, FormContent
+
+Content = HandoutContent | ProgressReportContent | DiaryContent | FormContent
+DIARY_WEEKS = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,10 +68,58 @@ def issue_progress_report(
     )
 
 
+def issue_diary(
+    episode: Episode,
+    *,
+    starts_on: date,
+    paper: str,
+    record_id: UUID,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> Printed:
+    """Prints a diary of four weeks with a code of its own, by which it is typed in later.
+
+    Args:
+        episode: open, with a routine in force.
+        starts_on: a Monday.
+
+    Raises:
+        CannotBeIssued: what speaks against a handout.
+    """
+    routine = routine_for_diary(episode, on=today)
+    sheet = make_sheet(episode, routine, starts_on=starts_on, weeks=DIARY_WEEKS, by=by, at=at)
+    content = gather_diary(episode, sheet, on=today)
+    return _issue(
+        Kind.DIARY, episode, content, paper=paper, recipient="", record_id=record_id, by=by, at=at
+    )
+
+
+def issue_home_sheet(
+    episode: Episode, *, paper: str, record_id: UUID, by: Actor, at: datetime, today: date
+) -> Printed:
+    """Prints the home set-up sheet, to be filled in together and signed.
+
+    Raises:
+        CannotBeIssued: the clinical screen says stop.
+    """
+    content = gather_home_sheet(episode, on=today)
+    return _issue(
+        Kind.HOME_SHEET,
+        episode,
+        content,
+        paper=paper,
+        recipient="",
+        record_id=record_id,
+        by=by,
+        at=at,
+    )
+
+
 def _issue(
     kind: Kind,
     episode: Episode,
-    content: HandoutContent | ProgressReportContent,
+    content: Content,
     *,
     paper: str,
     recipient: str,

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from datetime import date
+
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
@@ -25,3 +28,18 @@ class ProgressReportForm(HandoutForm):
             next_step=self.next_step.data or "",
             question=self.question.data or "",
         )
+
+
+class DiaryForm(HandoutForm):
+    """On which paper, and from which week on."""
+
+    starts_on = RadioField("First week", validators=[InputRequired("Choose the first week")])
+
+    def offer(self, weeks: Sequence[tuple[date, str]]) -> None:
+        """The Mondays that may be chosen, each with its words."""
+        self.starts_on.choices = options({monday.isoformat(): words for monday, words in weeks})
+
+    @property
+    def first_day(self) -> date:
+        """The Monday that was chosen, once the form is accepted."""
+        return date.fromisoformat(self.starts_on.data)

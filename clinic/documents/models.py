@@ -20,7 +20,7 @@ class IssuedDocument(ClinicOwned):
     )
 
     episode_id: Mapped[UUID]
-    kind: Mapped[str] = mapped_column(sa.String(30))  # handout | progress_report
+    kind: Mapped[str] = mapped_column(sa.String(30))  # printing.Kind
     recipient: Mapped[str] = mapped_column(default="")
     paper: Mapped[str] = mapped_column(sa.String(10))
     language: Mapped[str] = mapped_column(sa.String(12), default="en")

@@ -1,13 +1,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
 from clinic.clock import day_of
 from clinic.documents.models import IssuedDocument
 from clinic.documents.words import FILE_WORDS, KIND_WORDS, PAPER_WORDS
-from clinic.phrasing import capitalised, day
+from clinic.phrasing import capitalised, day, long_date
 
 HASH_SHOWN: Final = 12
 
@@ -48,3 +48,13 @@ def document_rows(
 def file_name(document: IssuedDocument) -> str:
     """A name for the file that says nothing about the person."""
     return f"{FILE_WORDS[document.kind]}-{document.sha256[:HASH_SHOWN]}.pdf"
+
+
+def first_weeks(today: date) -> tuple[tuple[date, str], ...]:
+    """The Mondays with which a diary may start: of this week and of the next one."""
+    monday = today - timedelta(days=today.weekday())
+    following = monday + timedelta(days=7)
+    return (
+        (monday, f"This week, from Monday {long_date(monday)}"),
+        (following, f"Next week, from Monday {long_date(following)}"),
+    )

@@ -8,8 +8,11 @@ from typing import Any, Final
 
 from clinic.documents.snapshots import from_json
 from reports.content import HandoutContent, ProgressReportContent
+from reports.diary import render_diary
+from reports.form import render_form
 from reports.handout import render_handout
 from reports.progress_report import render_progress_report
+from reports.sheet_content import DiaryContent, FormContent
 from reports.theme import Paper
 
 
@@ -18,6 +21,8 @@ class Kind(StrEnum):
 
     HANDOUT = "handout"
     PROGRESS_REPORT = "progress_report"
+    DIARY = "diary"
+    HOME_SHEET = "home_sheet"
 
 
 PAPERS: Final = {"a4": Paper.A4, "letter": Paper.LETTER}
@@ -32,6 +37,8 @@ class _Printer:
 _PRINTERS: Final = {
     Kind.HANDOUT: _Printer(HandoutContent, render_handout),
     Kind.PROGRESS_REPORT: _Printer(ProgressReportContent, render_progress_report),
+    Kind.DIARY: _Printer(DiaryContent, render_diary),
+    Kind.HOME_SHEET: _Printer(FormContent, render_form),
 }
 
 

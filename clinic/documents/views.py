@@ -4,8 +4,8 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from clinic import clock
-from clinic.documents import actions, gathering, presenters, queries
-from clinic.documents.forms import HandoutForm, ProgressReportForm
+from clinic.documents import actions, gathering, gathering_sheets, presenters, queries
+from clinic.documents.forms import DiaryForm, HandoutForm, ProgressReportForm
 from clinic.documents.printing import Kind, print_stored, sha256_of
 from clinic.episodes.queries import find_open_episode, get_open_episode, latest_episode, names_of
 from clinic.organisation.queries import get_clinic
@@ -60,6 +60,63 @@ def handout(patient_id: UUID) -> ResponseReturnValue:
         return redirect(_shown(patient_id, printed.record.id))
 
     page = render_template("documents/handout.html", patient=patient, form=form, refusal=refusal)
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/diary", methods=["GET", "POST"])
+@permits(GET=CARE_TEAM, POST=CARE_TEAM)
+@writes
+def diary(patient_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    episode = get_open_episode(patient)
+    today = clock.today(actor.time_zone)
+    weeks = presenters.first_weeks(today)
+    form = DiaryForm(data={"paper": get_clinic().paper, "starts_on": weeks[0][0].isoformat()})
+    form.offer(weeks)
+    refusal = gathering.why_no_handout(episode, on=today)
+
+    if form.accepted() and not refusal:
+        printed = actions.issue_diary(
+            episode,
+            starts_on=form.first_day,
+            paper=form.paper.data,
+            record_id=form.new_record_id,
+            by=actor,
+            at=clock.now(),
+            today=today,
+        )
+        return redirect(_shown(patient_id, printed.record.id))
+
+    page = render_template("documents/diary.html", patient=patient, form=form, refusal=refusal)
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/home-set-up", methods=["GET", "POST"])
+@permits(GET=CARE_TEAM, POST=CARE_TEAM)
+@writes
+def home_set_up(patient_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    episode = get_open_episode(patient)
+    form = HandoutForm(data={"paper": get_clinic().paper})
+    today = clock.today(actor.time_zone)
+    refusal = gathering_sheets.why_no_home_sheet(episode, on=today)
+
+    if form.accepted() and not refusal:
+        printed = actions.issue_home_sheet(
+            episode,
+            paper=form.paper.data,
+            record_id=form.new_record_id,
+            by=actor,
+            at=clock.now(),
+            today=today,
+        )
+        return redirect(_shown(patient_id, printed.record.id))
+
+    page = render_template(
+        "documents/home_set_up.html", patient=patient, form=form, refusal=refusal
+    )
     return page, 422 if request.method == "POST" else 200
 
 

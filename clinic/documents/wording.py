@@ -68,3 +68,7 @@ class Wording:
         if limits.start == limits.target:
             return self.number(limits.start)
         return f"{self.number(limits.start)}{EN_DASH}{self.number(limits.target)}"
+
+    def colon(self, label: str) -> str:
+        """A label with its colon; French sets a no-break space before it."""
+        return f"{label}{NO_BREAK_SPACE}:" if self.language == "fr" else f"{label}:"

@@ -9,8 +9,12 @@ PAPER_WORDS: Final = {"a4": "A4", "letter": "US Letter"}
 KIND_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "Handout",
     Kind.PROGRESS_REPORT: "Progress report",
+    Kind.DIARY: "Diary",
+    Kind.HOME_SHEET: "Home set-up sheet",
 }
 FILE_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "handout",
     Kind.PROGRESS_REPORT: "progress-report",
+    Kind.DIARY: "diary",
+    Kind.HOME_SHEET: "home-set-up",
 }

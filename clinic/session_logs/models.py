@@ -67,3 +67,28 @@ class SessionLogItem(ClinicOwned):
     done: Mapped[LogStatus] = mapped_column(Word(LogStatus))
     amount: Mapped[Decimal]  # sets, walks or minutes that were done
     note: Mapped[str] = mapped_column(default="")
+
+
+class DiarySheet(ClinicOwned):
+    """A diary on paper: its code finds exactly this one, and it is entered once."""
+
+    __tablename__ = "diary_sheet"
+    __table_args__ = (
+        of_clinic(),
+        to("episode"),
+        to("routine"),
+        to("clinician", "by_id"),
+        to("clinician", "entered_by_id"),
+        sa.UniqueConstraint("clinic_id", "code"),
+        sa.Index("ix_diary_sheet_episode", "clinic_id", "episode_id"),
+    )
+
+    episode_id: Mapped[UUID]
+    routine_id: Mapped[UUID]  # in force when it was printed
+    code: Mapped[str] = mapped_column(sa.String(12))
+    starts_on: Mapped[date]  # a Monday
+    weeks: Mapped[int]
+    at: Mapped[datetime]
+    by_id: Mapped[UUID]
+    entered_at: Mapped[datetime | None] = mapped_column(default=None)
+    entered_by_id: Mapped[UUID | None] = mapped_column(default=None)

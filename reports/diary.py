@@ -1,0 +1,118 @@
+"""The diary: two weeks a side, boxes for a shaky hand, the code that finds the sheet again."""
+
+from reportlab.lib.units import mm
+
+from reports import theme
+from reports.blocks.base import Block, stack_height
+from reports.blocks.entry import BoxGrid, CodePattern
+from reports.blocks.frames import Boxed, PageBreak, SideBySide
+from reports.blocks.prose import Prose, words
+from reports.page import PageSetter, RunningFoot
+from reports.sheet_content import DiaryContent, DiaryWeek
+from reports.tagging.canvas import TaggedCanvas
+from reports.theme import Paper, TextStyle
+
+WEEKS_A_SIDE = 2
+CODE_SIDE = 27 * mm
+# The boxes are as high as the side allows, and no side is divided.
+BOX_HEIGHTS = tuple(height * mm for height in (17, 16, 15, 14, 13, 12))
+LABEL_STYLES = (
+    TextStyle(size=16, leading=18, strong=True),
+    TextStyle(size=14, leading=16, strong=True),
+)
+GAP = 4 * mm
+FALL_SHARES = (1.3, 1)
+
+
+def render_diary(content: DiaryContent, paper: Paper) -> bytes:
+    """The diary as PDF/UA-1, two weeks a side. The same content gives the same bytes.
+
+    Raises:
+        MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
+    """
+    canvas = TaggedCanvas(
+        paper.size,
+        title=theme.text(f"{content.title}, {content.code}"),
+        language=content.language,
+        issued_on=content.issued_on,
+        author=theme.text(content.clinic.name),
+    )
+    foot = _foot(content, paper)
+    setter = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, foot.height)
+    blocks: list[Block] = []
+    for first in range(0, len(content.weeks), WEEKS_A_SIDE):
+        weeks = content.weeks[first : first + WEEKS_A_SIDE]
+        blocks += [PageBreak(), *_side(setter, content, weeks)]
+    setter.set(blocks)
+    return canvas.finish(foot.paint)
+
+
+def _side(setter: PageSetter, content: DiaryContent, weeks: tuple[DiaryWeek, ...]) -> list[Block]:
+    """One side, with the highest boxes that fit it."""
+    is_first = weeks[0] is content.weeks[0]
+    for style in LABEL_STYLES:
+        for box_height in BOX_HEIGHTS:
+            blocks = [
+                _head(content, setter.width, is_first=is_first),
+                *_weeks(content, weeks, style, box_height),
+                _fall_box(content),
+            ]
+            if stack_height(blocks, setter.width) <= setter.height:
+                return blocks
+    return blocks
+
+
+def _head(content: DiaryContent, width: float, *, is_first: bool) -> Block:
+    told = f"{content.code_label} {content.code}"
+    said = content.how_to_fill if is_first else content.bring
+    left: list[Block] = [
+        Prose(words(content.title), theme.HANDOUT_TITLE, role="H1" if is_first else "P"),
+        Prose(words(said), theme.HANDOUT_BODY, space_before=2 * mm),
+        Prose(words(told, strong=True), theme.HANDOUT_BODY, space_before=2 * mm),
+    ]
+    pattern = CodePattern(content.code, told=told, side=CODE_SIDE)
+    shares = (width - GAP - CODE_SIDE, CODE_SIDE)
+    return SideBySide([left, [pattern]], shares=shares, gap=GAP)
+
+
+def _weeks(
+    content: DiaryContent, weeks: tuple[DiaryWeek, ...], style: TextStyle, box_height: float
+) -> list[Block]:
+    blocks: list[Block] = []
+    for week in weeks:
+        heading = words(week.heading)
+        blocks.append(Prose(heading, theme.HANDOUT_HEADING, role="H2", space_before=GAP))
+        blocks.append(
+            BoxGrid(
+                content.date_heading,
+                week.days,
+                content.questions,
+                style=style,
+                box_height=box_height,
+            )
+        )
+    return blocks
+
+
+def _fall_box(content: DiaryContent) -> Block:
+    said: list[Block] = [Prose(words(content.if_you_fall, strong=True), theme.HANDOUT_BODY)]
+    number = content.clinic.telephone.replace(" ", "\u00a0")
+    if not number:
+        return Boxed(said, padding=3 * mm, space_before=GAP)
+    telephone: list[Block] = [
+        Prose(words(content.labels.clinic), theme.HANDOUT_FOOT),
+        Prose(words(number), theme.HANDOUT_PHONE),
+    ]
+    columns = SideBySide([said, telephone], shares=FALL_SHARES, gap=GAP)
+    return Boxed([columns], padding=3 * mm, space_before=GAP)
+
+
+def _foot(content: DiaryContent, paper: Paper) -> RunningFoot:
+    return RunningFoot(
+        paper.size,
+        theme.HANDOUT_MARGINS,
+        theme.HANDOUT_FOOT,
+        left=[words(content.foot)],
+        right=[content.labels.page],
+        rule=1.5,
+    )

@@ -1,0 +1,136 @@
+"""A form on paper: sentences, questions with boxes or lines, signatures."""
+
+from collections.abc import Sequence
+
+from reportlab.lib.units import mm
+
+from reports import theme
+from reports.blocks.base import Block
+from reports.blocks.choices import ChoiceBoxes
+from reports.blocks.entry import WritingLines
+from reports.blocks.frames import Rule, SideBySide, Together
+from reports.blocks.lists import ItemList
+from reports.blocks.prose import Prose, words
+from reports.page import PageSetter, RunningFoot
+from reports.sheet_content import FormContent, FormLine, FormPart
+from reports.tagging.canvas import TaggedCanvas
+from reports.theme import FormLook, Paper
+
+BESIDE = 8 * mm
+SIDES = 2
+
+
+def render_form(content: FormContent, paper: Paper) -> bytes:
+    """The form as PDF/UA-1; no question is parted from its boxes. The same content, same bytes.
+
+    A form in large print is set so that it fits one sheet, both sides, where it can.
+
+    Raises:
+        MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
+    """
+    for look in theme.LARGE_FORMS if content.is_large else (theme.SMALL_FORM,):
+        pdf, pages = _render(content, paper, look)
+        if pages <= SIDES:
+            break
+    return pdf
+
+
+def _render(content: FormContent, paper: Paper, look: FormLook) -> tuple[bytes, int]:
+    canvas = TaggedCanvas(
+        paper.size,
+        title=theme.text(content.title),
+        language=content.language,
+        issued_on=content.issued_on,
+        author=theme.text(content.clinic.name),
+    )
+    foot = RunningFoot(
+        paper.size,
+        look.margins,
+        look.foot,
+        left=[words(content.foot)],
+        right=[content.labels.page, content.version_code],
+        rule=1,
+    )
+    setter = PageSetter(canvas, paper.size, look.margins, foot.height)
+    blocks = _head(content, look)
+    *parts, last = [_part(part, look) for part in content.parts]
+    for part in parts:
+        blocks += part
+    blocks += _signed(last, content, look)
+    setter.set(blocks)
+    return canvas.finish(foot.paint), canvas.page_count
+
+
+def _head(content: FormContent, look: FormLook) -> list[Block]:
+    clinic = content.clinic
+    contact = " · ".join(part for part in (clinic.name, clinic.telephone) if part)
+    return [
+        Prose(words(contact), look.foot),
+        Prose(words(content.title), look.title, role="H1", space_before=look.gap / 2),
+        Prose(words(content.identity), look.body, space_before=look.gap / 2),
+        Rule(line=1.5, space_before=look.gap),
+    ]
+
+
+def _part(part: FormPart, look: FormLook) -> list[Block]:
+    blocks: list[Block] = []
+    if part.heading:
+        heading = words(part.heading)
+        blocks.append(Prose(heading, look.heading, role="H2", space_before=look.gap * 1.5))
+    if len(part.texts) == 1:
+        blocks.append(Prose(words(part.texts[0]), look.body, space_before=look.gap / 2))
+    elif part.texts:
+        items = [words(text) for text in part.texts]
+        blocks.append(ItemList(items, look.body, indent=look.tick, space_before=look.gap / 2))
+    for row in _rows(part.questions):
+        asked = [_question(one, look, beside=max(row, key=_length).text) for one in row]
+        blocks.append(asked[0] if len(asked) == 1 else _beside(asked, look))
+    return blocks
+
+
+def _rows(questions: Sequence[FormLine]) -> list[tuple[FormLine, ...]]:
+    """The questions a row each, two short neighbours in one."""
+    rows: list[tuple[FormLine, ...]] = []
+    for question in questions:
+        before = rows[-1] if rows else ()
+        if question.is_short and len(before) == 1 and before[0].is_short:
+            rows[-1] = (*before, question)
+        else:
+            rows.append((question,))
+    return rows
+
+
+def _beside(blocks: Sequence[Block], look: FormLook) -> Block:
+    return SideBySide([[block] for block in blocks], gap=BESIDE, space_before=look.gap)
+
+
+def _question(question: FormLine, look: FormLook, *, beside: str = "") -> Block:
+    if not question.choices:
+        return WritingLines(
+            question.text,
+            look.body,
+            lines=question.lines,
+            answer=question.answer,
+            line_height=look.line,
+            beside=beside,
+            space_before=look.gap,
+        )
+    asked: list[Block] = []
+    if question.text:
+        asked.append(Prose(words(question.text), look.body))
+    asked.append(ChoiceBoxes(question.choices, look.body, box=look.tick, space_before=look.gap / 3))
+    if question.answer or question.lines:
+        asked.append(WritingLines("", look.body, lines=question.lines, answer=question.answer))
+    return Together(asked, space_before=look.gap)
+
+
+def _length(question: FormLine) -> int:
+    return len(question.text)
+
+
+def _signed(part: list[Block], content: FormContent, look: FormLook) -> list[Block]:
+    """The last part, on one page with the signatures under it where there are some."""
+    if not content.signatures:
+        return part
+    signatures = FormPart(heading="", questions=content.signatures)
+    return [Together([*part, *_part(signatures, look)], space_before=look.gap)]

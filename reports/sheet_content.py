@@ -1,0 +1,87 @@
+"""What a sheet to be filled in by hand says, in finished words: diary, home set-up, forms."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reports.content import Clinic, HandoutLabels
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DiaryWeek:
+    """One week of a diary; each day is the words at the head of its column."""
+
+    heading: str
+    days: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DiaryContent:
+    """A diary of some weeks: for each day what is asked, an empty box each.
+
+    The code stands on every side and is all that its pattern holds: no name, no address.
+    """
+
+    language: str
+    title: str
+    clinic: Clinic
+    patient_name: str
+    record_number: str
+    issued_on: date
+    how_to_fill: str
+    date_heading: str
+    questions: tuple[str, ...]
+    weeks: tuple[DiaryWeek, ...]
+    if_you_fall: str
+    bring: str
+    code_label: str
+    code: str
+    foot: str
+    labels: HandoutLabels
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormChoice:
+    """One of several answers; ticked when it was given."""
+
+    text: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormLine:
+    """One question of a form: boxes to tick, empty lines to write on, or an answer given.
+
+    Two short ones after one another stand side by side.
+    """
+
+    text: str
+    choices: tuple[FormChoice, ...] = ()
+    lines: int = 0
+    answer: str = ""
+    is_short: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormPart:
+    """A heading, sentences under it, then its questions."""
+
+    heading: str
+    texts: tuple[str, ...] = ()
+    questions: tuple[FormLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormContent:
+    """A form on paper, empty or filled in."""
+
+    language: str
+    title: str
+    clinic: Clinic
+    identity: str
+    issued_on: date
+    parts: tuple[FormPart, ...]
+    signatures: tuple[FormLine, ...]
+    foot: str
+    version_code: str
+    is_large: bool
+    labels: HandoutLabels
