@@ -3,7 +3,7 @@
 The view box has 100 units a head and y downwards; all numbers are whole.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -12,12 +12,13 @@ from clinic.pictograms.joints import GripFinder, find_joints
 from clinic.pictograms.marks.base import Mark, PictureDose
 from clinic.pictograms.poses import FacingPose, Pose, SidePose, Style
 from clinic.pictograms.props.base import Prop
-from clinic.pictograms.shapes import Path, Point, Shape, Tone
+from clinic.pictograms.shapes import A_POINT, Affine, Path, Point, Shape, Tone, mapped
 from clinic.pictograms.side_figure import Figure, draw_side_figure
 
 UNITS: Final = 100
 TOP: Final = 8.85
 BOTTOM: Final = -1.65
+TO_VIEW_BOX: Final = Affine(xx=UNITS, yy=-UNITS, dy=TOP * UNITS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,10 +38,11 @@ class Picture:
 
 
 class Painted(NamedTuple):
-    """One shape as painters take it: view-box units, and the same outline as SVG path data."""
+    """One shape as painters take it: view-box units, and for the screen path data and classes."""
 
     paths: tuple[Path, ...]
     data: str
+    look: str
     fill: Tone | None
     line: Tone | None
     width: int
@@ -55,6 +57,10 @@ class Drawing(NamedTuple):
     height: int
     says: Mapping[str, str]
     shapes: tuple[Painted, ...]
+
+    def says_in(self, language: str) -> str:
+        """The sentence for who cannot see it; in English where it is not told in that language."""
+        return self.says.get(language, self.says["en"])
 
 
 def draw_picture(picture: Picture, dose: PictureDose | None = None) -> Drawing:
@@ -118,10 +124,11 @@ def _figure(pose: Pose, find: GripFinder) -> Figure:
 
 
 def _painted(shape: Shape) -> Painted:
-    paths = tuple(_in_view_box(path) for path in shape.paths)
+    paths = [_in_view_box(path) for path in shape.paths]
     return Painted(
-        paths=paths,
-        data="".join(_data(path) for path in paths),
+        paths=tuple(path for path, _ in paths),
+        data="".join(data for _, data in paths),
+        look=" ".join(_look(shape)),
         fill=shape.fill,
         line=shape.line,
         width=round(shape.width * UNITS),
@@ -129,24 +136,30 @@ def _painted(shape: Shape) -> Painted:
     )
 
 
-def _in_view_box(path: Path) -> Path:
-    points = tuple(
-        tuple(
-            round((TOP - number) * UNITS) if odd else round(number * UNITS)
-            for odd, number in zip((False, True) * 3, point, strict=False)
-        )
-        for point in path.points
-    )
-    return Path(points, path.closed)
+def _look(shape: Shape) -> Iterator[str]:
+    """The classes that give a shape its tones, which are others in the dark."""
+    if shape.fill:
+        yield f"fill-{shape.fill}"
+    if shape.line:
+        yield f"line-{shape.line}"
 
 
-def _data(path: Path) -> str:
-    """SVG path data, each point relative to the one before: that takes the fewest letters."""
-    x, y = path.points[0]
-    words = [f"M{x:.0f} {y:.0f}"]
-    for point in path.points[1:]:
-        letter = "l" if len(point) == len(("x", "y")) else "c"
-        moves = (number - (y if index % 2 else x) for index, number in enumerate(point))
-        words.append(letter + " ".join(f"{move:.0f}" for move in moves).replace(" -", "-"))
-        x, y = point[-2:]
-    return "".join(words) + ("z" if path.closed else "")
+def _in_view_box(path: Path) -> tuple[Path, str]:
+    """The path in whole units, and its SVG data: each step relative, which takes fewest letters."""
+    points: list[tuple[int, ...]] = []
+    words: list[str] = []
+    x, y = 0, 0
+    for point in mapped(path, TO_VIEW_BOX).points:
+        whole = tuple(map(round, point))
+        if not points:
+            x, y = whole
+            words.append(f"M{x} {y}")
+        elif len(whole) == A_POINT:
+            words.append(f"l{whole[0] - x} {whole[1] - y}")
+        else:
+            x0, y0, x1, y1, x2, y2 = whole
+            words.append(f"c{x0 - x} {y0 - y} {x1 - x} {y1 - y} {x2 - x} {y2 - y}")
+        points.append(whole)
+        x, y = whole[-2:]
+    words.append("z" if path.closed else "")
+    return Path(tuple(points), path.closed), "".join(words).replace(" -", "-")

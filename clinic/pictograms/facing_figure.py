@@ -15,6 +15,8 @@ from clinic.pictograms.shapes import (
     filled,
     haloed,
     mapped,
+    moved,
+    shift,
     smooth,
 )
 from clinic.pictograms.side_figure import GHOST_DASH, GHOST_LINE, Figure
@@ -27,15 +29,13 @@ def draw_facing_figure(pose: FacingPose) -> Figure:
     """The shapes of a figure, in the picture's measure; the hands belong to the near arm."""
     hip_y = _hip_height(pose)
     legs = (*_leg(-1, pose.left_leg, hip_y), *_leg(1, pose.right_leg, hip_y))
-    trunk = mapped(smooth(body.TRUNK_FACING), lambda at: (at[0], at[1] + hip_y))
+    trunk = mapped(smooth(body.TRUNK_FACING), shift(0.0, hip_y))
     neck = capsule((0, hip_y + 2.2), 0.24, (0, hip_y + 2.7), 0.22)
     arms = (*_arm(-1, pose.left_hand, hip_y), *_arm(1, pose.right_hand, hip_y))
     outline, head = _head(pose, hip_y)
 
     def placed(*paths: Path) -> tuple[Path, ...]:
-        return tuple(
-            mapped(path, lambda at: (pose.at + at[0], pose.base + at[1])) for path in paths
-        )
+        return tuple(mapped(path, shift(pose.at, pose.base)) for path in paths)
 
     if pose.style is Style.GHOST:
         whole = placed(*legs, trunk, neck, *arms, *outline)
@@ -67,7 +67,7 @@ def _leg(side: int, leg: FacingLeg, hip_y: float) -> tuple[Path, ...]:
     # A lifted leg bends toward us: seen from here its knee stays on the line.
     part = body.THIGH / (body.THIGH + body.SHIN)
     knee = (hip[0] + (ankle[0] - hip[0]) * part, hip[1] + (ankle[1] - hip[1]) * part)
-    foot = mapped(smooth(body.FOOT_FACING), lambda at: (leg.x + at[0], leg.y + at[1]))
+    foot = mapped(smooth(body.FOOT_FACING), shift(leg.x, leg.y))
     return (
         capsule(hip, 0.42, knee, 0.30),
         capsule(knee, 0.30, ankle, 0.20),
@@ -110,10 +110,5 @@ def _head(pose: FacingPose, hip_y: float) -> tuple[tuple[Path, ...], tuple[Shape
     else:
         outline, shapes = facing_head(hair, eyes_closed=pose.eyes_closed)
 
-    def move(at: Point) -> Point:
-        return at[0], at[1] + hip_y + body.HEAD_UP
-
-    moved = tuple(
-        shape._replace(paths=tuple(mapped(path, move) for path in shape.paths)) for shape in shapes
-    )
-    return tuple(mapped(path, move) for path in outline), moved
+    up = shift(0.0, hip_y + body.HEAD_UP)
+    return tuple(mapped(path, up) for path in outline), tuple(moved(one, up) for one in shapes)

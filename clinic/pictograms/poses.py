@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clinic.pictograms.shapes import Point
+from clinic.pictograms.shapes import Affine, Point
 
 
 class Ground(StrEnum):
@@ -134,10 +134,10 @@ class SidePose:
         """Whether it is the patient, now."""
         return self.style is Style.SOLID
 
-    def to_picture(self, point: Point) -> Point:
-        """A point of the pose's own measure, in the picture."""
-        x, y = point
-        return self.at + (x if self.face is Side.RIGHT else -x), self.base + y
+    @property
+    def to_picture(self) -> Affine:
+        """From the pose's own measure into the picture."""
+        return Affine(xx=1.0 if self.face is Side.RIGHT else -1.0, dx=self.at, dy=self.base)
 
     def from_picture(self, point: Point) -> Point:
         """A point of the picture, in the pose's own measure."""

@@ -1,7 +1,7 @@
 """Outlines in head units, y up: straight and curved paths, and how a figure's parts are painted."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -9,6 +9,8 @@ Point = tuple[float, float]
 
 # Two cubic curves a half circle: the usual constant for a quarter of a circle.
 QUARTER: Final = 0.5522847
+# How many numbers a straight step to the next point has; a curve has six.
+A_POINT: Final = 2
 
 
 class Tone(StrEnum):
@@ -149,23 +151,60 @@ def towards(degrees: float, length: float, *, start: Point = (0.0, 0.0)) -> Poin
     return start[0] + length * math.sin(angle), start[1] - length * math.cos(angle)
 
 
-def mapped(path: Path, move: Callable[[Point], Point]) -> Path:
+class Affine(NamedTuple):
+    """A change of place: (x, y) goes to x·(xx, xy) + y·(yx, yy) + (dx, dy)."""
+
+    xx: float = 1.0
+    xy: float = 0.0
+    yx: float = 0.0
+    yy: float = 1.0
+    dx: float = 0.0
+    dy: float = 0.0
+
+
+def shift(dx: float, dy: float) -> Affine:
+    """A plain move."""
+    return Affine(dx=dx, dy=dy)
+
+
+def put(at: Point, *, degrees: float = 0.0, scale: float = 1.0) -> Affine:
+    """What is drawn round the origin is scaled, turned counterclockwise, and put at a place."""
+    angle = math.radians(degrees)
+    cos, sin = math.cos(angle) * scale, math.sin(angle) * scale
+    return Affine(cos, sin, -sin, cos, at[0], at[1])
+
+
+def mapped(path: Path, by: Affine) -> Path:
     """The path with all its points and handles moved."""
-    points = tuple(
-        tuple(number for pair in zip(point[::2], point[1::2], strict=True) for number in move(pair))
-        for point in path.points
-    )
-    return Path(points, path.closed)
+    xx, xy, yx, yy, dx, dy = by
+    points: list[tuple[float, ...]] = []
+    for point in path.points:
+        if len(point) == A_POINT:
+            x, y = point
+            points.append((x * xx + y * yx + dx, x * xy + y * yy + dy))
+        else:
+            x0, y0, x1, y1, x, y = point
+            points.append(
+                (
+                    x0 * xx + y0 * yx + dx,
+                    x0 * xy + y0 * yy + dy,
+                    x1 * xx + y1 * yx + dx,
+                    x1 * xy + y1 * yy + dy,
+                    x * xx + y * yx + dx,
+                    x * xy + y * yy + dy,
+                )
+            )
+    return Path(tuple(points), path.closed)
 
 
 def placed(path: Path, at: Point, *, degrees: float = 0.0, scale: float = 1.0) -> Path:
     """A path drawn round the origin, scaled, turned, and put at a place."""
+    return mapped(path, put(at, degrees=degrees, scale=scale))
 
-    def move(point: Point) -> Point:
-        x, y = turned((point[0] * scale, point[1] * scale), degrees)
-        return at[0] + x, at[1] + y
 
-    return mapped(path, move)
+def moved(shape: Shape, by: Affine) -> Shape:
+    """The shape with all its paths moved."""
+    return shape._replace(paths=tuple(mapped(path, by) for path in shape.paths))
 
 
 def filled(tone: Tone, *paths: Path) -> Shape:

@@ -20,6 +20,7 @@ from clinic.pictograms.shapes import (
     lined,
     mapped,
     outlined,
+    placed,
     polygon,
     polyline,
     smooth,
@@ -154,14 +155,11 @@ def _head(pose: SidePose, joints: Joints) -> _Head:
         outline, shapes = side_head(hair, backward=pose.look is Look.BEHIND)
         degrees = joints.head_turn
 
-    def move(point: Point) -> Point:
-        x, y = turned(point, degrees)
-        return pose.to_picture((joints.head[0] + x, joints.head[1] + y))
+    def move(path: Path) -> Path:
+        return mapped(placed(path, joints.head, degrees=degrees), pose.to_picture)
 
-    moved = tuple(
-        shape._replace(paths=tuple(mapped(path, move) for path in shape.paths)) for shape in shapes
-    )
-    return _Head(tuple(mapped(path, move) for path in outline), moved)
+    drawn = (shape._replace(paths=tuple(map(move, shape.paths))) for shape in shapes)
+    return _Head(tuple(map(move, outline)), tuple(drawn))
 
 
 def _belt(pose: SidePose, joints: Joints) -> tuple[Shape, ...]:

@@ -21,11 +21,12 @@ from clinic.pictograms.shapes import (
     filled,
     haloed,
     lined,
-    mapped,
+    moved,
     outlined,
-    placed,
     polygon,
     polyline,
+    put,
+    shift,
 )
 from clinic.pictograms.side_figure import foot_outline
 
@@ -67,8 +68,7 @@ class Lens(Mark):
 
 
 def _scaled(shape: Shape, at: tuple[float, float], scale: float) -> Shape:
-    paths = tuple(placed(path, at, scale=scale) for path in shape.paths)
-    return shape._replace(paths=paths, width=shape.width * scale)
+    return moved(shape, put(at, scale=scale))._replace(width=shape.width * scale)
 
 
 def _tips() -> Shapes:
@@ -148,12 +148,7 @@ def _knee() -> Shapes:
 def _eyes_closed() -> Shapes:
     """A face with its eyes shut."""
     _, shapes = facing_head(Tone.MID, eyes_closed=True, scale=2.25)
-    return tuple(
-        shape._replace(
-            paths=tuple(mapped(path, lambda at: (at[0], at[1] - 0.05)) for path in shape.paths)
-        )
-        for shape in shapes
-    )
+    return tuple(moved(shape, shift(0.0, -0.05)) for shape in shapes)
 
 
 DETAILS: Final[Mapping[Detail, Callable[[], Shapes]]] = {

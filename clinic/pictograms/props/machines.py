@@ -13,8 +13,8 @@ from clinic.pictograms.shapes import (
     circle,
     filled,
     lined,
-    mapped,
     outlined,
+    placed,
     polygon,
     polyline,
     smooth,
@@ -45,7 +45,8 @@ class Treadmill(Prop):
         return turned(point, -self.slope, (self.x1, self.top))
 
     def _path(self, path: Path) -> Path:
-        return mapped(path, self._at)
+        x, y = turned((0.0, 0.0), -self.slope, (self.x1, self.top))
+        return placed(path, (x, y), degrees=-self.slope)
 
     def _front(self) -> float:
         return self.x1 - 0.3 if self.console is Side.RIGHT else self.x0 + 0.3
