@@ -119,15 +119,6 @@ def falls_sentence(count: int) -> str:
     return f"{plural(count, 'fall')} reported in the last 12 months."
 
 
-def waiting_sentence(events: Sequence[FallEvent | NearFall | HealthEvent], *, today: date) -> str:
-    """Why training rests: "Fall, kitchen, yesterday, and 1 more wait for a review."; or empty."""
-    if not events:
-        return ""
-    latest, more = events[-1], len(events) - 1
-    what = f"{title(latest)}, {day(latest.happened_on, today=today)}"
-    return f"{what}, and {more} more wait for a review." if more else f"{what}, waits for a review."
-
-
 def _facts(
     event: FallEvent | NearFall | HealthEvent, *, today: date
 ) -> tuple[tuple[str, str], ...]:

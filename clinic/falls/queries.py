@@ -40,11 +40,6 @@ def list_events_of_patient(patient: Patient) -> list[Event]:
     return list(reversed(_events([episode.id for episode in list_episodes(patient)])))
 
 
-def list_falls(episode: Episode) -> list[FallEvent]:
-    """The falls of the episode, the latest first."""
-    return [event for event in list_events(episode) if isinstance(event, FallEvent)]
-
-
 def find_event(event_id: UUID) -> Event | None:
     for kind in KINDS:
         event = find_record(kind, event_id)
@@ -98,6 +93,14 @@ def unreviewed_in(episode_ids: Collection[UUID]) -> dict[UUID, list[Event]]:
         if pauses_routine(reported(event, reviewed)):
             found[event.episode_id].append(event)
     return dict(found)
+
+
+def list_events_in(episode_ids: Collection[UUID]) -> dict[UUID, list[Event]]:
+    """Falls, near falls and health events of many episodes, the oldest first; none left out."""
+    found: dict[UUID, list[Event]] = {episode_id: [] for episode_id in episode_ids}
+    for event in _events(episode_ids):
+        found[event.episode_id].append(event)
+    return found
 
 
 def reported(event: Event, reviewed_ids: Collection[UUID]) -> ReportedEvent:

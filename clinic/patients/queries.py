@@ -8,17 +8,13 @@ from clinic.db import db
 from clinic.domain.names import fold, similar
 from clinic.domain.people import PatientDetails, dates_meant, next_record_number
 from clinic.patients.models import Patient
-from clinic.web.records import find_record, get_record
+from clinic.web.records import get_record
 
 SEARCH_LIMIT = 50
 
 
 def get_patient(patient_id: UUID) -> Patient:
     return get_record(Patient, patient_id)
-
-
-def find_patient(patient_id: UUID) -> Patient | None:
-    return find_record(Patient, patient_id)
 
 
 def find_patient_by_record_number(record_number: str) -> Patient | None:

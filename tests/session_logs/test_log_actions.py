@@ -12,7 +12,7 @@ from clinic.domain.routines import StopKind
 from clinic.domain.session_logs import LogStatus
 from clinic.episodes.models import Discharge
 from clinic.falls.actions import review
-from clinic.falls.queries import list_falls, unreviewed
+from clinic.falls.queries import list_events, unreviewed
 from clinic.routines.queries import list_items
 from clinic.session_logs import queries
 from clinic.session_logs.actions import AlreadyAmended, LoggedWhileResting, amend, record_log
@@ -111,7 +111,7 @@ def test_a_fall_told_in_an_amendment_becomes_an_event(inside, log, episode, rout
     first = log()
     entry = a_training(values=well(falls=1), fall=a_fall())
     amend(first, episode, routine, entry, reason="Told later", by=inside.actor, at=MORNING)
-    assert len(list_falls(episode)) == 1
+    assert len(list_events(episode)) == 1
 
 
 def test_a_fall_is_not_counted_without_what_is_known_about_it(log):
