@@ -6,6 +6,7 @@ Every text here is plain: no markup is understood, none can do harm.
 from dataclasses import dataclass
 from datetime import date
 
+from clinic.pictograms import Drawing
 from clinic.plotting import TrendChart
 from reports.blocks.symbols import Symbol
 
@@ -50,7 +51,8 @@ class Topic:
 class ExerciseCard:
     """One exercise of the handout.
 
-    `figures` are how many, how far, how long; `facts` are labelled lines (help, what is needed,
+    `picture` stands above the steps, with `picture_says` for who cannot see it. `figures` are how
+    many, how far, how long; `facts` are labelled lines (help, what is needed,
     effort, how often); `stop` are the signs that end it.
     """
 
@@ -61,6 +63,8 @@ class ExerciseCard:
     figures: tuple[KeyFigure, ...] = ()
     facts: tuple[Statement, ...] = ()
     stop: Topic = Topic()
+    picture: Drawing | None = None
+    picture_says: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

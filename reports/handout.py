@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import product
 
 from reportlab.lib.units import mm
 
@@ -13,6 +14,7 @@ from reports.blocks.lists import ItemList
 from reports.blocks.prose import Prose, lead_and_rest, words
 from reports.content import ExerciseCard, HandoutContent, KeyFigure, Statement, Topic
 from reports.page import PageSetter, RunningFoot
+from reports.pictograms import PictogramFigure
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import Paper, TextStyle
 
@@ -23,6 +25,11 @@ LEAST_BOX = 50 * mm
 WIDEST_TELEPHONES = 0.6
 # The cover and the stop page do not grow: they are looked at together, in one size.
 STEADY_BODIES = theme.HANDOUT_BODIES[2:]
+# Pictures are named at 4 cm; they take more where the page has it.
+CARD_SIZES = (
+    *product((64 * mm, 52 * mm), theme.HANDOUT_BODIES[:3]),
+    *product((40 * mm,), theme.HANDOUT_BODIES),
+)
 
 
 def render_handout(content: HandoutContent, paper: Paper) -> bytes:
@@ -67,8 +74,8 @@ def _cover_page(setter: PageSetter, content: HandoutContent) -> tuple[list[Block
 
 def _cards(setter: PageSetter, cards: Sequence[ExerciseCard]) -> list[Block]:
     """All cards in one size: the largest in which each fits a page, else the smallest."""
-    for body in theme.HANDOUT_BODIES:
-        blocks = [_card(card, body) for card in cards]
+    for tall, body in CARD_SIZES:
+        blocks = [_card(card, body, tall) for card in cards]
         if all(block.height(setter.width) <= setter.height for block in blocks):
             break
     return blocks
@@ -200,7 +207,7 @@ def _getting_ready(content: HandoutContent, body: TextStyle, *, tell_why: bool) 
     return blocks
 
 
-def _card(card: ExerciseCard, body: TextStyle) -> Block:
+def _card(card: ExerciseCard, body: TextStyle, tall: float) -> Block:
     blocks: list[Block] = [
         Rule(line=1),
         Prose(words(card.count_line), theme.HANDOUT_FOOT, space_before=2 * mm),
@@ -211,6 +218,7 @@ def _card(card: ExerciseCard, body: TextStyle) -> Block:
             padding=2.5 * mm,
             space_before=3 * mm,
         ),
+        *_picture(card, tall),
         _list(card.steps, body, numbered=True, space_before=4 * mm),
     ]
     if card.figures:
@@ -224,6 +232,12 @@ def _card(card: ExerciseCard, body: TextStyle) -> Block:
         ]
         blocks.append(Barred(stops, bar=4 * mm, space_before=4 * mm))
     return Together(blocks, space_before=GAP)
+
+
+def _picture(card: ExerciseCard, tall: float) -> list[Block]:
+    if card.picture is None:
+        return []
+    return [PictogramFigure(card.picture, card.picture_says, tall=tall, space_before=4 * mm)]
 
 
 def _statement(said: Statement, body: TextStyle) -> Block:

@@ -74,6 +74,9 @@ def build_picture(raw: RawDefinition) -> Picture:
     unknown = set(body) - {"width", "says", "prop", "pose", "mark"}
     if unknown:
         raise DefinitionRefused(f"{where}: unknown key {', '.join(sorted(unknown))}")
+    missing = [key for key in ("width", "pose") if not body.get(key)]
+    if missing:
+        raise DefinitionRefused(f"{where}: `{missing[0]}` is missing")
     says = body.get("says", {})
     silent = [language for language in LANGUAGES if not str(says.get(language, "")).strip()]
     if silent:

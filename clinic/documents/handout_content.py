@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from clinic.catalogue.handout_definitions import HandoutDefinition
+from clinic.catalogue.pictogram_definitions import picture_of
 from clinic.documents.wording import Wording
 from clinic.domain.checklists import Effect, ItemId
 from clinic.domain.dose import Dose
@@ -161,10 +162,15 @@ class _HandoutWriter:
         for number, item in enumerate(items, start=1):
             count = self._say("titles", "exercise_n")
             count = count.replace("{n}", str(number)).replace("{total}", str(len(items)))
+            picture = picture_of(
+                item.exercise.code, hold_s=item.dose.hold_s, repetitions=item.dose.reps
+            )
             yield ExerciseCard(
                 count_line=count,
                 name=item.exercise.name(self._wording.language),
                 badge=self._say("home_badges", self._home_rule(item).value),
+                picture=picture,
+                picture_says=picture.says_in(self._wording.language) if picture else "",
                 steps=item.exercise.steps(self._wording.language),
                 figures=tuple(self._dose_figures(item.dose)),
                 facts=tuple(self._facts_of(item)),

@@ -6,7 +6,17 @@ from clinic.pictograms import body
 from clinic.pictograms.marks.base import Mark, PictureDose, Shapes
 from clinic.pictograms.numerals import written, written_width
 from clinic.pictograms.poses import Side
-from clinic.pictograms.shapes import Path, Tone, circle, filled, lined, outlined, placed, smooth
+from clinic.pictograms.shapes import (
+    Path,
+    Tone,
+    circle,
+    filled,
+    haloed,
+    lined,
+    outlined,
+    placed,
+    smooth,
+)
 
 SOLE_SCALE = 1.15
 SOLE_MIDDLE = 0.22
@@ -41,8 +51,8 @@ class Prints(Mark):
         shapes: Shapes = ()
         if earlier:
             shapes += (outlined(Tone.PAPER, PRINT_LINE, *earlier),)
-        if now:
-            shapes += (outlined(Tone.INK, PRINT_LINE, *now),)
+        # One by one: heel to toe, two soles must not run together.
+        shapes += tuple(haloed(Tone.INK, sole, halo=PRINT_LINE / 2) for sole in now)
         return shapes
 
     def _print(self, x: float, *, is_left: bool) -> Path:

@@ -49,15 +49,15 @@ class Hold(Mark):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Repeat(Mark):
-    """A round arrow, with the prescribed count if there is one: do it again."""
+    """A round arrow with the prescribed count: do it so often. Nothing without a count."""
 
     at: tuple[float, ...]
 
     def draw(self, dose: PictureDose) -> Shapes:
         x, y = self.at
-        arrow = turn_arrow((x, y), (0.52, 0.52), (170, -130))
         if dose.repetitions is None:
-            return arrow
+            return ()
+        arrow = turn_arrow((x, y), (0.52, 0.52), (170, -130))
         return (*arrow, *_writing(f"{dose.repetitions} ×", (x + 1.0, y - WRITING / 2)))
 
 
