@@ -52,7 +52,7 @@ def test_taking_a_measurement_needs_no_mouse(new_page, site):
     tab_to(page, "^Measure$")
     page.keyboard.press("Enter")
     page.wait_for_url("**/assessments/new")
-    tab_to(page, "Timed Up and Go")
+    tab_to(page, "^Timed Up and Go$")
     page.keyboard.press("Enter")
     page.wait_for_url("**/assessments/new/tug**")
     tab_to(page, "Trial 1")
