@@ -1,7 +1,7 @@
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic import clock, phrasing
@@ -13,6 +13,11 @@ from clinic.caseload.record import read_record
 from clinic.caseload.start_page import Asked, read_start_page
 from clinic.patients import queries as patients
 from clinic.web.access import CLINICIANS, SIGNED_IN, current_actor, permits
+from clinic.web.seals import seal, unseal
+
+SOUGHT: Final = "search"
+SOUGHT_WITHIN_S: Final = 12 * 60 * 60  # as long as a session can last: Back works all day
+LONGEST_SEARCH: Final = 200
 
 blueprint = Blueprint("caseload", __name__)
 
@@ -35,10 +40,12 @@ def index() -> ResponseReturnValue:
     return render_template("caseload/index.html", start=start, mine=asked.mine)
 
 
-@blueprint.route("/search")
-@permits(GET=SIGNED_IN)
+@blueprint.route("/search", methods=["GET", "POST"])
+@permits(GET=SIGNED_IN, POST=SIGNED_IN)
 def search() -> ResponseReturnValue:
-    text = request.args.get("q", "").strip()
+    if request.method == "POST":
+        return redirect(url_for("caseload.search", sought=_sealed(request.form.get("q", ""))))
+    text = _unsealed(request.args.get("sought", ""))
     found = patients.search(text)
     return render_template(
         "caseload/search.html",
@@ -50,6 +57,15 @@ def search() -> ResponseReturnValue:
         ),
         limit=patients.SEARCH_LIMIT,
     )
+
+
+def _sealed(text: str) -> str:
+    """A name in an address would be kept by browsers, proxies and logs; sealed, it says nothing."""
+    return seal(SOUGHT, text.strip()[:LONGEST_SEARCH], at=clock.now())
+
+
+def _unsealed(sought: str) -> str:
+    return unseal(SOUGHT, sought, at=clock.now(), within_s=SOUGHT_WITHIN_S) or ""
 
 
 @blueprint.route("/patients/<uuid:patient_id>")

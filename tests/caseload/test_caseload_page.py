@@ -211,6 +211,20 @@ def test_a_stop_that_was_decided_stays_until_somebody_decides_again(app, ana, cl
     assert "Decide again" in page
 
 
+def search(client, text: str) -> str:
+    return client.post("/search", data={"q": text}, follow_redirects=True).text
+
+
+def test_no_name_stands_in_the_address_of_what_was_found(app, ana, client):
+    answer = client.post("/search", data={"q": "Marlowe"})
+    assert answer.status_code == 302
+    assert "marlowe" not in answer.location.lower()
+
+
+def test_a_made_up_or_foreign_address_finds_nobody(client):
+    assert "Type a name" in client.get("/search?sought=Marlowe").text
+
+
 def test_who_was_discharged_leaves_the_caseload_and_is_found_by_search(app, ana, client):
     with clinic_of(app, ana):
         episode = enrol(ana, "Łucja", "Nowak", number="HL-77")
@@ -225,7 +239,7 @@ def test_who_was_discharged_leaves_the_caseload_and_is_found_by_search(app, ana,
             )
         )
     assert "Nowak" not in client.get("/").text
-    found = client.get("/search?q=lucja").text
+    found = search(client, "lucja")
     assert rows(found) == ["Łucja Nowak"]
     assert "Discharged yesterday" in found
 
@@ -234,18 +248,18 @@ def test_who_was_discharged_leaves_the_caseload_and_is_found_by_search(app, ana,
 def test_search_finds_by_folded_name_birth_date_and_record_number(app, ana, client, typed):
     with clinic_of(app, ana):
         enrol(ana, "Henryk", "Łuczak", number="HL-9")
-    found = client.get("/search", query_string={"q": typed}).text
+    found = search(client, typed)
     assert rows(found) == ["Henryk Łuczak"]
     assert "In care since" in found
 
 
 def test_search_says_when_nobody_is_found_and_when_nothing_was_typed(client):
-    assert "Nobody in this clinic is found" in client.get("/search?q=zzz").text
+    assert "Nobody in this clinic is found" in search(client, "zzz")
     assert "Type a name" in client.get("/search").text
 
 
 def test_what_was_searched_for_is_shown_as_text(client):
-    page = client.get("/search", query_string={"q": "<script>alert(1)</script>"}).text
+    page = search(client, "<script>alert(1)</script>")
     assert "<script>alert" not in page
 
 

@@ -49,7 +49,8 @@ def she_takes_paper_home(walker):
 def she_is_found(walker):
     walker.page.goto("/")
     walker.see("Testová")
-    walker.page.goto("/search?q=lucja+testova")
+    walker.page.fill("#find", "lucja testova")
+    walker.page.press("#find", "Enter")
     walker.see("Testová")
 
 
