@@ -8,7 +8,7 @@ from clinic import phrasing
 from clinic.domain.banding import NO_NORM
 from clinic.domain.instruments import Instrument
 from clinic.domain.items import GroupKind, ItemGroup, Limits
-from clinic.domain.thresholds import Mdc, NormRow, NormTable, ThresholdProfile
+from clinic.domain.thresholds import DEFAULT_PROFILE, Mdc, NormRow, NormTable, ThresholdProfile
 
 SEX_WORDS: Final = {"M": "men", "F": "women"}
 Row = tuple[str, ...]
@@ -50,6 +50,7 @@ class LibraryPage:
     profiles: tuple[ProfileWords, ...]
     levels: tuple[Row, ...]
     norms: tuple[Row, ...]
+    norms_depend: bool
     norms_source: str
     errors: tuple[Row, ...]
     error_chosen: str
@@ -93,6 +94,7 @@ def present_instrument(
         ),
         levels=_levels(instrument),
         norms=_norms(instrument),
+        norms_depend=any(row.when for row in instrument.norm.rows) if instrument.norm else False,
         norms_source=instrument.norm.source if instrument.norm else "",
         errors=tuple(_error(instrument, row) for row in instrument.mdc),
         error_chosen=(mdc or "default") if len(instrument.mdc) > 1 else "",
@@ -118,10 +120,14 @@ COMPUTED_WORDS: Final = {
 
 
 def _error_in_short(instrument: Instrument) -> str:
-    default = next((row for row in instrument.mdc if row.profile == "default"), None)
-    if default is None:
-        return "no published error" if not instrument.gives_band_only else "yes or no"
-    return phrasing.error_words(instrument, default)
+    rows = [row for row in instrument.mdc if row.profile == DEFAULT_PROFILE]
+    if instrument.gives_band_only:
+        return " or ".join(band.words for band in instrument.profiles[0].bands)
+    if len(rows) > 1:
+        values = sorted(row.value for row in rows)
+        least, most = (phrasing.number(value) for value in (values[0], values[-1]))
+        return f"MDC{rows[0].level_percent} {least} to {most}, by the earlier score"
+    return phrasing.error_words(instrument, rows[0]) if rows else "no published error"
 
 
 def _items(instrument: Instrument) -> Iterator[tuple[str, tuple[Row, ...]]]:
@@ -149,12 +155,11 @@ def _limits(instrument: Instrument) -> Iterator[Row]:
     """What is refused and what is asked about, once for each different set of limits."""
     said: set[Row] = set()
     for group in instrument.groups:
-        if group.kind is GroupKind.YES_NO:
-            continue
         for place, item in enumerate(group.items):
-            name = item.prompt if item.limits and group.kind is GroupKind.PRESSURE else group.title
-            row = (name or "Each entry", *_limit_words(group, group.limits_of(place)))
-            if row not in said and not (instrument.speed_limits and group.unit == "s"):
+            row = (_entry_name(group, place), *_limit_words(group, group.limits_of(place)))
+            is_told = row in said or (group.kind is GroupKind.PRESSURE and item.optional)
+            by_speed = instrument.speed_limits is not None and group.unit == "s"
+            if not is_told and not by_speed and group.kind is not GroupKind.YES_NO:
                 said.add(row)
                 yield row
     if instrument.speed_limits is not None:
@@ -164,6 +169,14 @@ def _limits(instrument: Instrument) -> Iterator[Row]:
             f"under {speed.refuse_below:.2f}, over {speed.refuse_above:.2f} m/s",
             f"under {speed.confirm_below:.2f}, over {speed.confirm_above:.2f} m/s",
         )
+
+
+def _entry_name(group: ItemGroup, place: int) -> str:
+    if group.kind is GroupKind.PRESSURE:
+        return group.items[place].prompt
+    if group.kind in LISTED:
+        return "Each item"
+    return "Each trial" if group.side else group.title or "Each entry"
 
 
 def _limit_words(group: ItemGroup, limits: Limits) -> tuple[str, str]:

@@ -45,6 +45,11 @@ class FormRow:
     timed_as: str = ""  # how the stopwatch names it: "trial 1", "stage 2"
 
     @property
+    def label_with_optional(self) -> str:
+        """The label, and that it may stay empty: for fields that stand beside others."""
+        return f"{self.label} ({self.aside})" if self.aside else self.label
+
+    @property
     def hint(self) -> str:
         """Last time and what else is to be known, in one line."""
         last = f"last {self.last}" if self.last else ""
@@ -240,12 +245,10 @@ def _layout(group: ItemGroup, place: int) -> str:
 
 
 def _timed_as(group: ItemGroup, place: int) -> str:
-    if group.kind is GroupKind.STAGE_HOLDS:
+    prompt = group.items[place].prompt.lower()
+    if group.kind is GroupKind.STAGE_HOLDS and prompt[:1].isdigit():
         return f"stage {place + 1}"
-    if len(group.items) == 1:
-        return group.items[0].prompt.lower()
-    side = f"{group.side} " if group.side else ""
-    return f"{side}trial {place + 1}"
+    return f"{group.side} {prompt}".strip()
 
 
 def _optional(group: ItemGroup, item: Item) -> str:

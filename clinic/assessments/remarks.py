@@ -14,6 +14,7 @@ def remarks_of(instrument: Instrument, meaning: Interpretation) -> tuple[str, ..
     """What else the numbers say: parts, speed, separate flags, norm, conditions of validation."""
     return (
         *_parts(instrument, meaning),
+        *_drops(meaning),
         *_details(instrument, meaning),
         *_speed(instrument, meaning),
         *_flags(instrument, meaning),
@@ -40,17 +41,20 @@ def _part_name(instrument: Instrument, code: str) -> str:
     return titles.get(code) or phrasing.capitalised({"gait": "walk"}.get(code, code))
 
 
-def _details(instrument: Instrument, meaning: Interpretation) -> Iterator[str]:
-    for code, say in DETAIL_WORDS.items():
-        value = meaning.details.get(code)
-        if value is not None and value is not False:
-            yield say(instrument, value)
+def _drops(meaning: Interpretation) -> Iterator[str]:
     drops = [meaning.details.get(code) for code in ("max_sbp_drop", "max_dbp_drop")]
     if all(isinstance(drop, Decimal) for drop in drops):
         systolic, diastolic = (phrasing.number(Decimal(str(drop))) for drop in drops)
         yield f"Largest drop {systolic} systolic, {diastolic} diastolic."
         if meaning.details.get("complete") is False:
             yield "One standing reading is missing."
+
+
+def _details(instrument: Instrument, meaning: Interpretation) -> Iterator[str]:
+    for code, say in DETAIL_WORDS.items():
+        value = meaning.details.get(code)
+        if value is not None and value is not False:
+            yield say(instrument, value)
     if meaning.level is not None and instrument.levels is not None:
         level = next(band for band in instrument.levels.bands if band.code == meaning.level)
         yield f"{phrasing.capitalised(level.words)}: {level.range_words}."

@@ -19,6 +19,7 @@ from clinic.domain.interpretation import Person, interpret
 from clinic.domain.items import GroupKind, GroupRole, Item, ItemGroup
 from clinic.domain.people import Sex
 from clinic.domain.responses import Responses, Status
+from clinic.domain.scoring_items import given_total
 from clinic.domain.series import Series
 from clinic.domain.sides import Sides, sides_of
 
@@ -113,9 +114,11 @@ def result_rows(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         for value in responses.practice
         if value is not None
     ]
+    from_paper = given_total(instrument, responses) is not None
     for group in instrument.groups:
         for item, value in zip_longest(group.items, responses.of(group.code)):
-            if value is None and (item.optional or group.role is not GroupRole.SCORED):
+            left_out = item.optional or group.role is not GroupRole.SCORED or from_paper
+            if value is None and left_out:
                 continue
             rows.append((_row_label(group, item), _item_words(group, value)))
     rows += [(check.words, "yes") for check in instrument.checks if check.code in responses.flags]
@@ -166,7 +169,7 @@ def _side_row(instrument: Instrument, sides: Sides) -> SideRow:
 
 
 def _side_words(instrument: Instrument, value: Decimal | None) -> str:
-    return "not done" if value is None else phrasing.quantity(instrument, value)
+    return "not done" if value is None else phrasing.score_number(instrument, value)
 
 
 def _difference(instrument: Instrument, sides: Sides) -> str:

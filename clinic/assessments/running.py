@@ -136,6 +136,8 @@ def _so_far(instrument: Instrument, responses: Responses) -> str:
         answers = tuple(value for value, _ in _answered(instrument, responses))
         return f"{phrasing.number(stored(mean(answers), 1), 1)} %" if answers else "–"
     points = most = Decimal(0)
+    if answered(instrument, responses)[0] == 0:
+        return "–"
     for value, highest in _answered(instrument, responses):
         points += value
         most += highest

@@ -103,15 +103,7 @@ def _parted(table: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _faults(instrument: Instrument) -> Iterator[str]:
-    if instrument.scoring not in SCORING_METHODS:
-        yield f"no scoring method {instrument.scoring}"
-    if instrument.banding not in BANDING_METHODS:
-        yield f"no banding method {instrument.banding}"
-    if instrument.details and instrument.details not in DETAIL_METHODS:
-        yield f"no method for details {instrument.details}"
-    for rule in instrument.entry_rules:
-        if rule not in ENTRY_RULES:
-            yield f"no entry rule {rule}"
+    yield from _unknown_methods(instrument)
     if not instrument.profiles or not (instrument.groups or instrument.computed_by):
         yield "an instrument has a group of items and a threshold profile"
     if not instrument.examples:
@@ -121,6 +113,18 @@ def _faults(instrument: Instrument) -> Iterator[str]:
     for source in _sources(instrument):
         if MARKED.match(source) is None:
             yield f"the source {source!r} bears no mark [V…], [K…] or [?]"
+
+
+def _unknown_methods(instrument: Instrument) -> Iterator[str]:
+    if instrument.scoring not in SCORING_METHODS:
+        yield f"no scoring method {instrument.scoring}"
+    if instrument.banding not in BANDING_METHODS:
+        yield f"no banding method {instrument.banding}"
+    if instrument.details and instrument.details not in DETAIL_METHODS:
+        yield f"no method for details {instrument.details}"
+    for rule in instrument.entry_rules:
+        if rule not in ENTRY_RULES:
+            yield f"no entry rule {rule}"
 
 
 def _profile_faults(profile: ThresholdProfile) -> Iterator[str]:

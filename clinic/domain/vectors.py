@@ -20,6 +20,7 @@ from clinic.domain.trends import trend
 from clinic.domain.units import NotANumber, is_whole, stored
 from clinic.domain.vector_inputs import (
     Given,
+    InputMissing,
     Unreadable,
     decimal_or_none,
     gives_a_value,
@@ -117,7 +118,7 @@ def _validation(code: str, given: Given, definitions: Definitions) -> Result:
         raise VectorRefused("missing what was typed")
     try:
         check = check_entry(instrument, responses_from(instrument, given))
-    except (NotANumber, Unreadable):
+    except (NotANumber, Unreadable, InputMissing):
         return {"accept": False, "confirm": False}
     accepted = check.accepted and not lacks_its_one_value(instrument, given)
     return {"accept": accepted, "confirm": accepted and check.to_confirm}

@@ -62,6 +62,8 @@ def test_an_unknown_instrument_or_version_is_said(code, version):
         ({"direction": "sideways"}, "sideways"),
         ({"scoring": "best_guess"}, "no scoring method best_guess"),
         ({"banding": "by_feel"}, "no banding method by_feel"),
+        ({"details": "by_ear"}, "no method for details by_ear"),
+        ({"entry_rules": ["by_mood"]}, "no entry rule by_mood"),
         ({"examples": []}, "worked example"),
         ({"profiles": [], "cut_offs": []}, "threshold profile"),
         ({"facts": [{"text": "x", "source": "somebody"}]}, "bears no mark"),

@@ -184,6 +184,7 @@ def test_parts_of_a_definition_are_found_by_code():
     assert TUG.group("trials_s") is TUG.groups[0]
     with pytest.raises(LookupError, match="no group"):
         TUG.group("reach_cm")
+    assert TUG.profile().band("at_risk").at_risk
     with pytest.raises(LookupError, match="no band"):
         TUG.profile().band("purple")
 

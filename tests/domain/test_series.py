@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.domain.comparison import Protocol, Verdict
 from clinic.domain.crossings import Crossing, Priority
 from clinic.domain.interpretation import Person, interpret
@@ -19,6 +20,14 @@ def result(day, value=None, *, status=Status.COMPLETED, aid=Aid.NONE, band=None,
         profile=more.pop("profile", "steadi"),
         **more,
     )
+
+
+def test_a_pressure_that_newly_drops_is_an_alarm():
+    pressure = get_instrument("obp")
+    days = [("2026-02-09", "negative"), ("2026-05-14", "positive")]
+    series = series_of(pressure, [result(day, band=band, profile="drops") for day, band in days])
+    assert series.since_previous.priority is Priority.ALARM
+    assert (series.baseline, series.since_baseline) == (None, None)
 
 
 def test_nothing_recorded_is_a_series_with_nothing_in_it():

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinic.catalogue.checklist_definitions import list_checklists
@@ -170,6 +170,7 @@ JSON = st.recursive(
 KEYS = sorted({key for vector in read_vectors(OWN_FILES[0]) for key in vector["input"]})
 
 
+@settings(deadline=None)  # the time of one example says nothing on a busy machine
 @given(
     st.sampled_from([*sorted(instruments_by_code()), "trend"]),
     st.sampled_from(sorted(KINDS)),
