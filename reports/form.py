@@ -12,7 +12,7 @@ from reports.blocks.frames import Rule, SideBySide, Together
 from reports.blocks.lists import ItemList
 from reports.blocks.prose import Prose, words
 from reports.page import PageSetter, RunningFoot
-from reports.sheet_content import FormContent, FormLine, FormPart
+from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import FormLook, Paper
 
@@ -118,10 +118,19 @@ def _question(question: FormLine, look: FormLook, *, beside: str = "") -> Block:
     asked: list[Block] = []
     if question.text:
         asked.append(Prose(words(question.text), look.body))
-    asked.append(ChoiceBoxes(question.choices, look.body, box=look.tick, space_before=look.gap / 3))
-    if question.answer or question.lines:
-        asked.append(WritingLines("", look.body, lines=question.lines, answer=question.answer))
-    return Together(asked, space_before=look.gap)
+    if question.note:
+        asked.append(Prose(words(question.note), look.note, space_before=look.gap / 4))
+    if question.actions:
+        asked.append(_boxes(question.actions, look))
+    answers = _boxes(question.choices, look)
+    if asked and look.answers_beside:
+        shares = (1 - look.answers_beside, look.answers_beside)
+        return SideBySide([asked, [answers]], shares=shares, gap=BESIDE / 2, space_before=look.gap)
+    return Together([*asked, answers], space_before=look.gap)
+
+
+def _boxes(choices: Sequence[FormChoice], look: FormLook) -> Block:
+    return ChoiceBoxes(choices, look.body, box=look.tick, space_before=look.gap / 3)
 
 
 def _length(question: FormLine) -> int:

@@ -51,11 +51,14 @@ class FormChoice:
 class FormLine:
     """One question of a form: boxes to tick, empty lines to write on, or an answer given.
 
-    Two short ones after one another stand side by side.
+    Two short ones after one another stand side by side. `note` says what follows from an answer;
+    `actions` are boxes under the question that say what was done about it.
     """
 
     text: str
     choices: tuple[FormChoice, ...] = ()
+    note: str = ""
+    actions: tuple[FormChoice, ...] = ()
     lines: int = 0
     answer: str = ""
     is_short: bool = False

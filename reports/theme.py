@@ -94,7 +94,10 @@ REPORT_FOOT: Final = TextStyle(size=9, leading=11.5)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormLook:
-    """Sizes of a form to be filled in by hand; `line` and `tick` are heights of room, in pt."""
+    """Sizes of a form to be filled in by hand; `line` and `tick` are heights of room, in pt.
+
+    `answers_beside`: the part of the width that answers get beside their question; 0: under it.
+    """
 
     margins: Margins
     title: TextStyle
@@ -102,8 +105,10 @@ class FormLook:
     body: TextStyle
     foot: TextStyle
     gap: float
+    note: TextStyle
     line: float
     tick: float
+    answers_beside: float = 0
 
 
 LARGE_FORMS: Final = tuple(
@@ -114,6 +119,7 @@ LARGE_FORMS: Final = tuple(
         body=TextStyle(size=18, leading=leading),
         foot=HANDOUT_FOOT,
         gap=gap * mm,
+        note=HANDOUT_FOOT,
         line=line * mm,
         tick=7 * mm,
     )
@@ -126,8 +132,10 @@ SMALL_FORM: Final = FormLook(
     body=REPORT_BODY,
     foot=REPORT_FOOT,
     gap=2.2 * mm,
+    note=REPORT_NOTE,
     line=8 * mm,
     tick=4.5 * mm,
+    answers_beside=0.17,
 )
 
 

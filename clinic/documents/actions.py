@@ -6,12 +6,20 @@ from uuid import UUID
 from clinic.audit.actions import record_event
 from clinic.db import db
 from clinic.documents.gathering import gather_handout, gather_progress_report
-from clinic.documents.gathering_sheets import gather_diary, gather_home_sheet, routine_for_diary
+from clinic.documents.gathering_sheets import (
+    gather_diary,
+    gather_discharge_summary,
+    gather_empty_checklist,
+    gather_home_sheet,
+    gather_signed_checklist,
+    routine_for_diary,
+)
 from clinic.documents.models import IssuedDocument
 from clinic.documents.printing import Kind, print_stored, sha256_of
 from clinic.documents.requests import ReportRequest
 from clinic.documents.snapshots import to_json
 from clinic.episodes.models import Episode
+from clinic.precautions.models import Checklist
 from clinic.session_logs.diary_sheets import make_sheet
 from clinic.web.access import Actor
 from reports.content import HandoutContent, ProgressReportContent
@@ -106,6 +114,61 @@ def issue_home_sheet(
     content = gather_home_sheet(episode, on=today)
     return _issue(
         Kind.HOME_SHEET,
+        episode,
+        content,
+        paper=paper,
+        recipient="",
+        record_id=record_id,
+        by=by,
+        at=at,
+    )
+
+
+def issue_discharge_summary(
+    episode: Episode,
+    request: ReportRequest,
+    *,
+    paper: str,
+    record_id: UUID,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> Printed:
+    """Prints the discharge summary of a closed episode, signed by who issues it.
+
+    Raises:
+        CannotBeIssued: the episode is open.
+    """
+    content = gather_discharge_summary(episode, request, signed_by=by.clinician_id, on=today)
+    return _issue(
+        Kind.DISCHARGE_SUMMARY,
+        episode,
+        content,
+        paper=paper,
+        recipient=request.recipient,
+        record_id=record_id,
+        by=by,
+        at=at,
+    )
+
+
+def issue_checklist(
+    episode: Episode,
+    checklist: Checklist | str,
+    *,
+    paper: str,
+    record_id: UUID,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> Printed:
+    """Prints a checklist: as it was signed, or, given its code, empty and in its latest version."""
+    if isinstance(checklist, str):
+        content = gather_empty_checklist(episode, checklist, on=today)
+    else:
+        content = gather_signed_checklist(checklist, episode, on=today)
+    return _issue(
+        Kind.CHECKLIST,
         episode,
         content,
         paper=paper,

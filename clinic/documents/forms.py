@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from wtforms import RadioField
@@ -43,3 +43,13 @@ class DiaryForm(HandoutForm):
     def first_day(self) -> date:
         """The Monday that was chosen, once the form is accepted."""
         return date.fromisoformat(self.starts_on.data)
+
+
+class ChecklistForm(HandoutForm):
+    """Which checklist: one that was signed, or an empty one."""
+
+    checklist = RadioField("Checklist", validators=[InputRequired("Choose the checklist")])
+
+    def offer(self, checklists: Mapping[str, str]) -> None:
+        """What may be chosen: codes of empty ones and ids of signed ones, each with its words."""
+        self.checklist.choices = options(checklists)

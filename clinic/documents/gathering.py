@@ -125,12 +125,13 @@ def gather_progress_report(
         signed_by: the clinician whose name stands under it.
         on: the day of issue.
     """
-    return progress_report_content(_report_facts(episode, request, signed_by=signed_by, on=on))
+    return progress_report_content(report_facts(episode, request, signed_by=signed_by, on=on))
 
 
-def _report_facts(
+def report_facts(
     episode: Episode, request: ReportRequest, *, signed_by: UUID, on: date
 ) -> ReportFacts:
+    """Everything that a report of an episode says, as of a day."""
     patient = patients.get_patient(episode.patient_id)
     routine = routines.current_routine(episode)
     signatory = accounts.get_clinician(signed_by)

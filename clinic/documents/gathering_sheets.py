@@ -1,18 +1,34 @@
-"""Reads the record for sheets that are filled in by hand."""
+"""Reads the record for sheets, checklists and the discharge summary."""
 
 from datetime import date
+from uuid import UUID
 
+from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.catalogue.handout_definitions import get_handout
+from clinic.documents.checklist_content import ChecklistFacts, Signed, checklist_content
 from clinic.documents.diary_content import DiaryFacts, diary_content
-from clinic.documents.gathering import CannotBeIssued, full_name, letterhead, why_no_handout
+from clinic.documents.discharge_content import Ending, discharge_summary_content
+from clinic.documents.gathering import (
+    CannotBeIssued,
+    full_name,
+    letterhead,
+    report_facts,
+    why_no_handout,
+)
 from clinic.documents.home_sheet_content import HomeSheetFacts, home_sheet_content
+from clinic.documents.requests import ReportRequest
 from clinic.domain.findings import ChecklistStatus
+from clinic.episodes import queries as episodes
 from clinic.episodes.models import Episode
+from clinic.episodes.words import OUTCOME_WORDS, REASON_WORDS
 from clinic.patients import queries as patients
 from clinic.precautions import queries as precautions
+from clinic.precautions.models import Checklist
+from clinic.precautions.presenters import status_tag
 from clinic.routines import queries as routines
 from clinic.routines.models import Routine
 from clinic.session_logs.models import DiarySheet
+from reports.content import ProgressReportContent
 from reports.sheet_content import DiaryContent, FormContent
 
 
@@ -72,3 +88,59 @@ def gather_home_sheet(episode: Episode, *, on: date) -> FormContent:
         issued_on=on,
     )
     return home_sheet_content(facts)
+
+
+def gather_discharge_summary(
+    episode: Episode, request: ReportRequest, *, signed_by: UUID, on: date
+) -> ProgressReportContent:
+    """The discharge summary of a closed episode.
+
+    Raises:
+        CannotBeIssued: the episode is open.
+    """
+    discharge = episodes.discharge_of(episode)
+    if discharge is None:
+        raise CannotBeIssued("The patient is not discharged yet. Discharge first, then print.")
+    ending = Ending(
+        on=discharge.discharged_on,
+        reason=REASON_WORDS[discharge.reason],
+        outcome=OUTCOME_WORDS[discharge.outcome],
+        note=discharge.note,
+        goals=episode.goals,
+    )
+    return discharge_summary_content(
+        report_facts(episode, request, signed_by=signed_by, on=on), ending
+    )
+
+
+def gather_empty_checklist(episode: Episode, code: str, *, on: date) -> FormContent:
+    """A checklist to be answered by hand, in its latest version."""
+    return checklist_content(_checklist_facts(episode, code, None, signed=None, on=on))
+
+
+def gather_signed_checklist(checklist: Checklist, episode: Episode, *, on: date) -> FormContent:
+    """A checklist as it was answered and signed."""
+    names = episodes.names_of(checklist.clinic_id, {checklist.signed_by_id})
+    signed = Signed(
+        completed=precautions.completed_checklists([checklist])[checklist.id],
+        result=status_tag(checklist.result).text,
+        note=checklist.note,
+        signed_by=names.get(checklist.signed_by_id, ""),
+    )
+    code, version = checklist.definition_code, checklist.definition_version
+    return checklist_content(_checklist_facts(episode, code, version, signed=signed, on=on))
+
+
+def _checklist_facts(
+    episode: Episode, code: str, version: int | None, *, signed: Signed | None, on: date
+) -> ChecklistFacts:
+    patient = patients.get_patient(episode.patient_id)
+    return ChecklistFacts(
+        definition=get_checklist(code, version),
+        clinic=letterhead(),
+        patient_name=full_name(patient),
+        record_number=patient.record_number,
+        birth_date=patient.birth_date,
+        issued_on=on,
+        signed=signed,
+    )

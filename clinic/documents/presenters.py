@@ -4,10 +4,14 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.clock import day_of
 from clinic.documents.models import IssuedDocument
 from clinic.documents.words import FILE_WORDS, KIND_WORDS, PAPER_WORDS
 from clinic.phrasing import capitalised, day, long_date
+from clinic.precautions.clearance_words import CHECKLIST_NAMES
+from clinic.precautions.models import Checklist
+from clinic.precautions.presenters import checklist_title
 
 HASH_SHOWN: Final = 12
 
@@ -58,3 +62,15 @@ def first_weeks(today: date) -> tuple[tuple[date, str], ...]:
         (monday, f"This week, from Monday {long_date(monday)}"),
         (following, f"Next week, from Monday {long_date(following)}"),
     )
+
+
+def checklist_choices(signed: Mapping[str, Checklist]) -> dict[str, str]:
+    """What may be printed: every checklist empty, then the signed ones by id, the latest first."""
+    empty = {
+        definition.code: f"{checklist_title(definition)}, empty" for definition in list_checklists()
+    }
+    return empty | {
+        key: f"{capitalised(CHECKLIST_NAMES[one.definition_code])}, signed "
+        f"{long_date(one.completed_on)}"
+        for key, one in signed.items()
+    }

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     PROGRESS_REPORT = "progress_report"
     DIARY = "diary"
     HOME_SHEET = "home_sheet"
+    DISCHARGE_SUMMARY = "discharge_summary"
+    CHECKLIST = "checklist"
 
 
 PAPERS: Final = {"a4": Paper.A4, "letter": Paper.LETTER}
@@ -39,6 +41,8 @@ _PRINTERS: Final = {
     Kind.PROGRESS_REPORT: _Printer(ProgressReportContent, render_progress_report),
     Kind.DIARY: _Printer(DiaryContent, render_diary),
     Kind.HOME_SHEET: _Printer(FormContent, render_form),
+    Kind.DISCHARGE_SUMMARY: _Printer(ProgressReportContent, render_progress_report),
+    Kind.CHECKLIST: _Printer(FormContent, render_form),
 }
 
 

@@ -76,7 +76,7 @@ def progress_report_content(facts: ReportFacts) -> ProgressReportContent:
         notes=(),
         provenance="",
     )
-    return _with_provenance(facts, content)
+    return with_provenance(facts, content)
 
 
 def _identity(facts: ReportFacts) -> str:
@@ -245,7 +245,7 @@ def _left_out(total: int, listed: int, what: str, more: str = "") -> str:
     return f"The latest {listed} of {total} {what}{more}." if total > listed else ""
 
 
-def _with_provenance(facts: ReportFacts, content: ProgressReportContent) -> ProgressReportContent:
+def with_provenance(facts: ReportFacts, content: ProgressReportContent) -> ProgressReportContent:
     """Says what it was made from, and the fingerprint of everything else it says."""
     results = sum(len(series.results) for series in facts.series)
     made_from = (

@@ -5,11 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from clinic import clock
 from clinic.documents import actions, gathering, gathering_sheets, presenters, queries
-from clinic.documents.forms import DiaryForm, HandoutForm, ProgressReportForm
+from clinic.documents.forms import ChecklistForm, DiaryForm, HandoutForm, ProgressReportForm
 from clinic.documents.printing import Kind, print_stored, sha256_of
-from clinic.episodes.queries import find_open_episode, get_open_episode, latest_episode, names_of
+from clinic.episodes.queries import (
+    discharge_of,
+    find_open_episode,
+    get_open_episode,
+    latest_episode,
+    names_of,
+)
 from clinic.organisation.queries import get_clinic
+from clinic.patients.models import Patient
 from clinic.patients.queries import get_patient
+from clinic.precautions.queries import list_checklists
 from clinic.web.access import CARE_TEAM, CLINICIANS, SIGNED_IN, current_actor, permits
 from clinic.web.transactions import writes
 
@@ -34,6 +42,7 @@ def list_all(patient_id: UUID) -> ResponseReturnValue:
         documents=rows,
         open_episode=find_open_episode(patient),
         episode=latest_episode(patient),
+        is_discharged=_is_discharged(patient),
     )
 
 
@@ -145,6 +154,65 @@ def progress_report(patient_id: UUID) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+@blueprint.route("/patients/<uuid:patient_id>/documents/discharge-summary", methods=["GET", "POST"])
+@permits(GET=CLINICIANS, POST=CLINICIANS)
+@writes
+def discharge_summary(patient_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    episode = latest_episode(patient) or get_open_episode(patient)
+    form = ProgressReportForm(data={"paper": get_clinic().paper, "recipient": patient.referrer})
+    is_discharged = discharge_of(episode) is not None
+
+    if form.accepted() and is_discharged:
+        printed = actions.issue_discharge_summary(
+            episode,
+            form.report_request,
+            paper=form.paper.data,
+            record_id=form.new_record_id,
+            by=actor,
+            at=clock.now(),
+            today=clock.today(actor.time_zone),
+        )
+        return redirect(_shown(patient_id, printed.record.id))
+
+    page = render_template(
+        "documents/discharge_summary.html",
+        patient=patient,
+        form=form,
+        is_discharged=is_discharged,
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/checklist", methods=["GET", "POST"])
+@permits(GET=CARE_TEAM, POST=CARE_TEAM)
+@writes
+def checklist(patient_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    episode = latest_episode(patient) or get_open_episode(patient)
+    signed = {str(signed.id): signed for signed in list_checklists(episode)}
+    form = ChecklistForm(data={"paper": get_clinic().paper})
+    form.offer(presenters.checklist_choices(signed))
+
+    if form.accepted():
+        chosen = str(form.checklist.data)
+        printed = actions.issue_checklist(
+            episode,
+            signed.get(chosen, chosen),
+            paper=form.paper.data,
+            record_id=form.new_record_id,
+            by=actor,
+            at=clock.now(),
+            today=clock.today(actor.time_zone),
+        )
+        return redirect(_shown(patient_id, printed.record.id))
+
+    page = render_template("documents/checklist.html", patient=patient, form=form)
+    return page, 422 if form.errors else 200
+
+
 @blueprint.route("/patients/<uuid:patient_id>/documents/<uuid:document_id>")
 @permits(GET=SIGNED_IN)
 def show(patient_id: UUID, document_id: UUID) -> ResponseReturnValue:
@@ -158,6 +226,11 @@ def show(patient_id: UUID, document_id: UUID) -> ResponseReturnValue:
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{presenters.file_name(document)}"'
     return response
+
+
+def _is_discharged(patient: Patient) -> bool:
+    episode = latest_episode(patient)
+    return episode is not None and discharge_of(episode) is not None
 
 
 def _shown(patient_id: UUID, document_id: UUID) -> str:

@@ -11,10 +11,14 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     Kind.PROGRESS_REPORT: "Progress report",
     Kind.DIARY: "Diary",
     Kind.HOME_SHEET: "Home set-up sheet",
+    Kind.DISCHARGE_SUMMARY: "Discharge summary",
+    Kind.CHECKLIST: "Checklist",
 }
 FILE_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "handout",
     Kind.PROGRESS_REPORT: "progress-report",
     Kind.DIARY: "diary",
     Kind.HOME_SHEET: "home-set-up",
+    Kind.DISCHARGE_SUMMARY: "discharge-summary",
+    Kind.CHECKLIST: "checklist",
 }

@@ -4,8 +4,11 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from clinic.catalogue.checklist_definitions import get_checklist, list_checklists
 from clinic.db import db, enter_clinic, writing
 from clinic.documents.models import IssuedDocument
+from clinic.domain.episodes import DischargeOutcome, DischargeReason
+from clinic.episodes.actions import discharge
 from clinic.episodes.queries import get_episode
 from clinic.ids import new_id
 from clinic.organisation.queries import get_clinic
@@ -14,7 +17,14 @@ from clinic.routines.actions import pause_routine
 from clinic.routines.queries import current_routine
 from clinic.session_logs.models import DiarySheet
 from tests import factories
-from tests.reports.pdf_reading import alternatives_of, text_of
+from tests.documents.test_document_pages import record_tug
+from tests.reports.pdf_reading import (
+    alternatives_of,
+    parent_tree_faults,
+    pdfua_failures,
+    text_of,
+    words_of,
+)
 from tests.routines.cases import NOON, TODAY, prescribe, ready_episode, screen
 
 pytestmark = pytest.mark.database
@@ -34,7 +44,8 @@ def prescribed(app, ana):
     """A patient with a routine in force: (patient id, episode id)."""
     with app.app_context(), writing():
         enter_clinic(ana.clinic_id)
-        episode = ready_episode(ana)
+        episode = ready_episode(ana, tests={})
+        record_tug(episode, ana, 18, "14.00")
         prescribe(episode, ana)
         ids = (episode.patient_id, episode.id)
         db.session.commit()
@@ -161,3 +172,87 @@ def test_the_list_of_documents_offers_and_names_the_sheets(client, prescribed):
     assert "Print a home set-up sheet" in page
     assert "Diary<span" in page
     assert "Home set-up sheet<span" in page
+
+
+def discharge_now(app, ana, episode_id):
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        episode = get_episode(episode_id)
+        episode.goals = "To carry the tray into the garden"
+        discharge(
+            episode,
+            DischargeReason.GOALS_REACHED,
+            DischargeOutcome.IMPROVED,
+            on=TODAY,
+            note="Goes on with the walking group.",
+            by=ana.actor,
+            at=NOON + AN_HOUR,
+            record_id=new_id(),
+        )
+        db.session.commit()
+
+
+def test_a_discharge_summary_tells_how_care_ended(app, client, ana, prescribed, tmp_path):
+    patient_id, episode_id = prescribed
+    discharge_now(app, ana, episode_id)
+    answer = issue(
+        client, patient_id, "discharge-summary", next_step="Review in six months.", recipient="Dr W"
+    )
+    pdf = client.get(answer.location).data
+    text = " ".join(text_of(pdf).split())
+    assert "Discharge summary: Edith Marlowe" in text
+    for said in (
+        "Discharged on 20 March 2026. Reason: goals reached.",
+        "Goes on with the walking group.",
+        "Review in six months.",
+        "To carry the tray into the garden",
+    ):
+        assert said in text
+    assert pdfua_failures(pdf, tmp_path) == []
+
+
+def test_before_discharge_there_is_no_summary(app, client, ana, prescribed):
+    patient_id, _ = prescribed
+    page = client.get(f"/patients/{patient_id}/documents/discharge-summary")
+    assert "not discharged yet" in page.text
+    assert issue(client, patient_id, "discharge-summary").status_code == 422
+    assert rows(app, ana, IssuedDocument) == []
+
+
+def test_an_assistant_writes_no_discharge_summary(app, bo, prescribed):
+    patient_id, _ = prescribed
+    assert issue(factories.signed_in(app, bo), patient_id, "discharge-summary").status_code == 403
+
+
+@pytest.mark.parametrize("definition", list_checklists(), ids=lambda definition: definition.code)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_every_checklist_is_printed_empty(client, prescribed, tmp_path, definition, paper):
+    patient_id, _ = prescribed
+    answer = issue(client, patient_id, "checklist", checklist=definition.code, paper=paper)
+    pdf = client.get(answer.location).data
+    assert pdfua_failures(pdf, tmp_path) == []
+    assert parent_tree_faults(pdf) == []
+    assert alternatives_of(pdf).count("[x]") == 0
+    said = words_of(pdf)
+    assert all("".join(item.question.split()) in said for item in definition.items)
+
+
+def test_a_signed_checklist_is_printed_with_its_answers(app, client, ana, prescribed, tmp_path):
+    patient_id, episode_id = prescribed
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        signed = screen(get_episode(episode_id), ana, yes=("CS41",), at=NOON).id
+        db.session.commit()
+    assert "signed 20 March 2026" in client.get(f"/patients/{patient_id}/documents/checklist").text
+    answer = issue(client, patient_id, "checklist", checklist=str(signed))
+    pdf = client.get(answer.location).data
+    assert pdfua_failures(pdf, tmp_path) == []
+    assert "Ana Ribeiro" in text_of(pdf)
+    # Every question has its answer, and the one that was triggered its action.
+    assert alternatives_of(pdf).count("[x]") == len(get_checklist("clinical_screen").items) + 1
+
+
+def test_a_checklist_that_does_not_exist_is_refused(client, prescribed):
+    patient_id, _ = prescribed
+    for chosen in ("", "tea", str(new_id())):
+        assert issue(client, patient_id, "checklist", checklist=chosen).status_code == 422
