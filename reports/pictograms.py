@@ -1,5 +1,6 @@
 """Paints the drawing of an exercise on paper: the same shapes as on the screen, one by one."""
 
+from functools import lru_cache
 from typing import Final
 
 from reportlab.lib.colors import Color
@@ -68,7 +69,7 @@ def paint(canvas: TaggedCanvas, drawing: Drawing) -> None:
 
 
 def _paint(canvas: TaggedCanvas, shape: Painted) -> None:
-    outline = _Outline(shape.paths)
+    outline = _outline(shape)
     if shape.line is not None:
         canvas.setStrokeColor(TONES[shape.line])
         canvas.setLineWidth(shape.width)
@@ -77,6 +78,13 @@ def _paint(canvas: TaggedCanvas, shape: Painted) -> None:
     if shape.fill is not None:
         canvas.setFillColor(TONES[shape.fill])
         canvas.drawPath(outline, stroke=0, fill=1, fillMode=NON_ZERO)
+
+
+# The same pictures are printed again and again: writing out their numbers is most of the
+# work, so it is done once. About 2 kB a shape.
+@lru_cache(maxsize=4096)
+def _outline(shape: Painted) -> "_Outline":
+    return _Outline(shape.paths)
 
 
 class _Outline(PDFPathObject):
@@ -91,4 +99,4 @@ class _Outline(PDFPathObject):
                 operator = "l"
             if path.closed:
                 words.append("h")
-        super().__init__(words)
+        super().__init__([" ".join(words)])

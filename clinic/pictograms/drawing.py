@@ -48,6 +48,10 @@ class Painted(NamedTuple):
     width: int
     dash: tuple[int, ...]
 
+    def __hash__(self) -> int:
+        # The path data tells shapes apart, and a text remembers its hash: painters look shapes up.
+        return hash(self.data)
+
 
 class Drawing(NamedTuple):
     """A finished picture: size in view-box units, shapes in painting order."""
