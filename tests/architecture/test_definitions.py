@@ -35,11 +35,13 @@ def test_a_definition_that_computes_has_a_worked_example_with_its_citation(pair)
 
 def test_there_is_a_definition_of_every_kind():
     assert KINDS == [
+        "batteries",
         "checklists",
         "exercises",
         "handouts",
         "instruments",
         "ladders",
+        "pictograms",
         "progression",
         "templates",
     ]
