@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -19,7 +20,7 @@ class UnreadableSnapshot(ValueError):
 
 
 def to_json(content: object) -> Any:  # noqa: ANN401 - JSON
-    """A content value as plain JSON values; days in ISO form, enums by their value."""
+    """A content value as JSON: days in ISO form, enums by their value, tuples as lists."""
     if is_dataclass(content):
         return {field.name: to_json(getattr(content, field.name)) for field in fields(content)}
     if isinstance(content, Enum):
@@ -28,6 +29,8 @@ def to_json(content: object) -> Any:  # noqa: ANN401 - JSON
         return content.isoformat()
     if isinstance(content, tuple):
         return [to_json(part) for part in content]
+    if isinstance(content, Mapping):
+        return {key: to_json(value) for key, value in content.items()}
     return content
 
 
@@ -51,17 +54,30 @@ def fingerprint(content: object) -> str:
 
 
 def _read(kind: Any, kept: Any) -> Any:  # noqa: ANN401 - by the type that is asked for
+    if get_origin(kind) is not None or get_args(kind):
+        return _read_by_parts(kind, kept)
     if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         # A part that was added later has its default; what is needed and missing is an error.
         return kind(**{name: _read(hints[name], kept[name]) for name in hints if name in kept})
+    if issubclass(kind, tuple):
+        values = zip(_hints(kind).values(), kept, strict=True)
+        return kind(*(_read(hint, value) for hint, value in values))
+    return _read_value(kind, kept)
+
+
+def _read_by_parts(kind: Any, kept: Any) -> Any:  # noqa: ANN401 - JSON
     origin, parts = get_origin(kind), get_args(kind)
-    if origin is tuple:
-        return _read_tuple(parts, kept)
+    if origin is Mapping:
+        return {key: _read(parts[1], value) for key, value in kept.items()}
     if origin in UNIONS:
         [inner] = [part for part in parts if part is not NoneType]
         return None if kept is None else _read(inner, kept)
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    return _read_tuple(parts, kept)
+
+
+def _read_value(kind: Any, kept: Any) -> Any:  # noqa: ANN401 - JSON
+    if issubclass(kind, Enum):
         return kind(kept)
     if kind is date:
         return date.fromisoformat(kept)

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from clinic.catalogue.pictogram_definitions import picture_of
 from clinic.documents.printing import Kind, print_content, print_stored
 from clinic.documents.snapshots import UnreadableSnapshot, fingerprint, from_json, to_json
 from reports.content import HandoutContent, ProgressReportContent
-from tests.reports.samples import HANDOUT, REPORT, make_report
+from tests.reports.samples import HANDOUT, REPORT, make_card, make_report
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,17 @@ def test_a_content_survives_being_stored(kind, content):
 def test_what_was_stored_prints_the_same_bytes(kind, content, paper):
     stored = json.loads(json.dumps(to_json(content), sort_keys=True))
     assert print_stored(kind, stored, paper) == print_content(kind, content, paper)
+
+
+def test_a_picture_is_stored_with_the_words_it_stood_beside():
+    picture = picture_of("sit-to-stand")
+    card = make_card(picture=picture, picture_says=picture.says_in("en"))
+    content = replace(HANDOUT, cards=(card,))
+    stored = json.loads(json.dumps(to_json(content), sort_keys=True))
+    read = from_json(HandoutContent, stored)
+    assert read.cards[0].picture.shapes == picture.shapes
+    printed = print_stored(Kind.HANDOUT, stored, "a4")
+    assert print_stored(Kind.HANDOUT, to_json(read), "a4") == printed
 
 
 def test_the_fingerprint_names_the_content():
