@@ -105,7 +105,8 @@ def require_current(settings: Settings) -> None:
     """Refuses to start on a database of another revision.
 
     Raises:
-        SchemaRefused: it is empty, older, or newer; the message says what to do.
+        SchemaRefused: it is empty, older, or newer, or the role that the program works as could
+            pass PostgreSQL's row security; the message says what to do.
     """
     stored = stored_revision(settings.database_url)
     _refuse_newer(stored)
@@ -114,6 +115,21 @@ def require_current(settings: Settings) -> None:
         raise SchemaRefused(
             f"The database is {state}; this program needs {newest_revision()}. "
             "Run `stepback migrate` first: it copies the database before it changes it."
+        )
+    _refuse_unlocked(settings.database_url)
+
+
+def _refuse_unlocked(url: str) -> None:
+    """On PostgreSQL the rows are locked twice: the program must not hold the second key."""
+    if not url.startswith("postgresql"):
+        return
+    metadata()
+    with _connected(url) as connection:
+        gap = row_security.find_gap(connection)
+    if gap:
+        raise SchemaRefused(
+            f"{gap} Set owner_database_url to the tables' owner and database_url to a role of its "
+            "own, and run `stepback migrate`; see PostgreSQL in docs/operations.md."
         )
 
 

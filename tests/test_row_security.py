@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from clinic.db import db, enter_clinic, writing
+from clinic.web import row_security
 from tests.factories import commit_episode
 
 COUNT = sa.text("SELECT count(*) FROM patient")
@@ -80,3 +81,25 @@ def test_every_clinical_table_is_locked(app, owner_database_url, postgresql):
         ).scalars()
         assert set(locked) == clinic_tables()
     engine.dispose()
+
+
+def test_a_role_that_could_pass_the_lock_is_named_before_the_start(
+    app, owner_database_url, postgresql
+):
+    with app.app_context():
+        assert row_security.find_gap(db.session.connection()) == ""
+    engine = sa.create_engine(owner_database_url, poolclass=sa.NullPool)
+    with engine.connect() as owner:
+        assert row_security.find_gap(owner) != ""
+    engine.dispose()
+
+
+def test_a_table_without_its_lock_is_named(app, owner_database_url, postgresql):
+    engine = sa.create_engine(owner_database_url, poolclass=sa.NullPool)
+    with engine.begin() as owner:
+        owner.exec_driver_sql("ALTER TABLE patient DISABLE ROW LEVEL SECURITY")
+    engine.dispose()
+    with app.app_context():
+        assert row_security.find_gap(db.session.connection()) == (
+            "Row-level security is off for patient."
+        )

@@ -10,11 +10,14 @@ import click
 
 from clinic import clock, create_app, schema
 from clinic.accounts.machinery import SHORTEST_PASSWORD
+from clinic.accounts.queries import instance_is_empty
 from clinic.cli.instance import ROOT, instance_folder
 from clinic.cli.sentences import refuse
-from clinic.config import DATABASE_FILE, read_settings
+from clinic.config import CONFIG_FILE, DATABASE_FILE, KEY_FILE, read_settings
 from clinic.demo.cast import HARBOUR_LANE
 from clinic.demo.instance import Wish, find_told, make_demo
+
+OF_AN_INSTANCE = {KEY_FILE, CONFIG_FILE, *(f"{DATABASE_FILE}{end}" for end in ("", "-wal", "-shm"))}
 
 
 @click.command()
@@ -53,13 +56,21 @@ def demo(
         _clear(folder)
         if not options["as_json"]:
             click.echo(f"Making the demo clinics in {folder} (some seconds) …")
-        settings = read_settings(folder)
-        schema.upgrade(settings)
-        told = make_demo(create_app(settings), wish)
+        told = _make(folder, wish)
     if options["as_json"]:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _print(told, str(options["address"]))
+
+
+def _make(folder: Path, wish: Wish) -> dict[str, Any]:
+    settings = read_settings(folder)
+    schema.upgrade(settings)
+    app = create_app(settings)
+    with app.app_context():
+        if not instance_is_empty():
+            refuse("There are clinics in this database already; a demo needs an empty one.")
+    return make_demo(app, wish)
 
 
 def _folder(named: Path | None) -> Path:
@@ -81,7 +92,7 @@ def _usable(password: str | None) -> str | None:
 
 def _kept(folder: Path, wish: Wish) -> dict[str, Any] | None:
     told = find_told(folder)
-    if told is None or not (folder / DATABASE_FILE).is_file():
+    if told is None:
         return None
     if not wish.matches(told):
         refuse(
@@ -92,12 +103,12 @@ def _kept(folder: Path, wish: Wish) -> dict[str, Any] | None:
 
 
 def _clear(folder: Path) -> None:
-    """Empties the folder of an earlier demo; a folder with anything else in it is left alone."""
-    if not folder.is_dir() or not any(folder.iterdir()):
-        return
-    if find_told(folder) is None:
+    """Empties the folder of an earlier demo; what else may be an instance is left as it is."""
+    found = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if find_told(folder) is not None:
+        shutil.rmtree(folder)
+    elif found - OF_AN_INSTANCE:
         refuse(f"{folder} holds something that is not a demo. Name another with --instance.")
-    shutil.rmtree(folder)
 
 
 def _print(told: dict[str, Any], address: str) -> None:

@@ -7,6 +7,8 @@ is a superuser, so that it cannot switch the lock off.
 
 from typing import Final
 
+import sqlalchemy as sa
+
 from clinic.db import Plain, clinic_tables
 
 ENTERED: Final = "NULLIF(current_setting('stepback.clinic_id', true), '')::uuid"
@@ -14,6 +16,11 @@ POLICY: Final = "within_clinic"
 # What was written down about others' acts is added to, never changed: not even by the program.
 APPEND_ONLY: Final = frozenset({"audit_event", "access_entry"})
 VERSION_TABLE: Final = "alembic_version"
+ROLE: Final = sa.text(
+    "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+)
+OWNED: Final = sa.text("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
+LOCKED: Final = sa.text("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
 
 
 def statements(app_role: str) -> list[str]:
@@ -28,6 +35,17 @@ def statements(app_role: str) -> list[str]:
         if table.name in locked:
             made += _lock(name)
     return [*made, *_sequences(role), _version_is_readable(role)]
+
+
+def find_gap(connection: sa.Connection) -> str:
+    """What would let this connection past the lock, in a sentence; empty when it holds."""
+    role, superuser, bypasses = connection.execute(ROLE).one()
+    if superuser or bypasses:
+        return f"{role} is a superuser or may bypass row-level security."
+    if connection.execute(OWNED).scalar():
+        return f"{role} owns the tables, so it could switch row-level security off."
+    unlocked = set(clinic_tables()) - set(connection.execute(LOCKED).scalars())
+    return f"Row-level security is off for {', '.join(sorted(unlocked))}." if unlocked else ""
 
 
 def _lock(table: str) -> list[str]:
