@@ -44,6 +44,13 @@ class Walker:
         )
 
 
+def search(page: Page, text: str) -> None:
+    """From wherever the page is, by the box in its bar."""
+    page.get_by_role("searchbox").fill(text)
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/search**")
+
+
 def enrol(page: Page, given: str, family: str, born: str = "14 03 1946") -> Walker:
     """From the caseload to the clinical screen of a new patient."""
     page.goto("/")
