@@ -41,6 +41,11 @@ _STEPS: Final[Mapping[StepDecision, int | None]] = {
     StepDecision.STOP_AND_REVIEW: None,
 }
 
+_USUAL_DOSE: Final[Mapping[StepDecision, DoseAction]] = {
+    StepDecision.ADVANCE: DoseAction.NEXT_LEVEL_START,
+    StepDecision.REGRESS: DoseAction.PREVIOUS_LEVEL_75PCT,
+}
+
 
 class StepRefusal(StrEnum):
     """Why a decision cannot be signed now."""
@@ -84,6 +89,14 @@ def new_level(decision: StepDecision, level: int) -> int | None:
     """
     step = _STEPS[decision]
     return None if step is None else level + step
+
+
+def usual_dose_action(decision: StepDecision) -> DoseAction:
+    """What a step does to the practice minutes when no rule says otherwise.
+
+    Source: Stepback programme, section 3.4, dose actions of the table.
+    """
+    return _USUAL_DOSE.get(decision, DoseAction.KEEP)
 
 
 def refusals(facts: StepFacts) -> Mapping[StepDecision, StepRefusal]:

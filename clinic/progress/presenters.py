@@ -1,4 +1,4 @@
-"""Finished words for trends, decisions and the training between them."""
+"""Finished words for trends, and the training between them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,9 @@ from uuid import UUID
 from clinic import phrasing
 from clinic.assessments.charts import trend_chart
 from clinic.assessments.verdicts import MeasureCard, measure_card
-from clinic.catalogue.ladder_definitions import get_ladder
-from clinic.domain.progression_decisions import StepDecision, StepFacts, StepRefusal, new_level
 from clinic.domain.series import Series
 from clinic.episodes.models import Episode
 from clinic.plotting import ChartEvents, ChartGeometry, trend_geometry
-from clinic.progress.models import ProgressionDecision
-from clinic.progress.words import DECISION_ICONS, DECISION_NAMES, REFUSAL_WORDS
-from clinic.routines.models import Routine
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.words import ASSISTANCE, SETTINGS, STATUS_IN_A_LIST, SYMPTOM_WORDS
 
@@ -68,79 +63,9 @@ def _note(card: MeasureCard) -> str:
     return " ".join(filter(None, (card.verdict.error, card.position, crossed)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DecisionOption:
-    """One decision as it is offered: where it leads, or why it cannot be signed now."""
-
-    code: StepDecision
-    explained: str
-    refused: str
-
-
-def decision_options(
-    facts: StepFacts, refused: Mapping[StepDecision, StepRefusal], routine: Routine
-) -> list[DecisionOption]:
-    return [
-        DecisionOption(
-            code=decision,
-            explained=_leads_to(decision, facts, routine),
-            refused=REFUSAL_WORDS[refused[decision]] if decision in refused else "",
-        )
-        for decision in StepDecision
-    ]
-
-
-def _leads_to(decision: StepDecision, facts: StepFacts, routine: Routine) -> str:
-    ladder = get_ladder(routine.ladder_code, routine.ladder_version)
-    level = new_level(decision, facts.level)
-    match decision:
-        case StepDecision.STOP_AND_REVIEW:
-            return "Pauses the routine until a clinician has reviewed it."
-        case StepDecision.HOLD:
-            return f"Stays at Level {facts.level}, routine {routine.number} goes on."
-        case _ if level is None or not 1 <= level <= ladder.top:
-            return ""
-        case _:
-            return f"Level {level}: {ladder.level(level).name()}. Opens the new routine."
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DecisionLine:
-    """One decision that was signed."""
-
-    name: str
-    icon: str
-    step: str
-    reason: str
-    when: str
-
-
-def decision_lines(
-    decisions: Sequence[ProgressionDecision], names: Mapping[UUID, str], *, today: date
-) -> list[DecisionLine]:
-    return [
-        DecisionLine(
-            name=DECISION_NAMES[decision.decision],
-            icon=DECISION_ICONS[decision.decision],
-            step=_step(decision),
-            reason=decision.reason,
-            when=signed(decision.decided_on, names.get(decision.by_id, ""), today=today),
-        )
-        for decision in decisions
-    ]
-
-
 def signed(day: date, who: str, *, today: date) -> str:
     """Such as "today, Bo Lindqvist"."""
     return ", ".join(filter(None, (phrasing.day(day, today=today), who)))
-
-
-def _step(decision: ProgressionDecision) -> str:
-    if decision.new_level is None:
-        return f"at Level {decision.level}, routine paused"
-    if decision.new_level == decision.level:
-        return f"at Level {decision.level}"
-    return f"from Level {decision.level} to Level {decision.new_level}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from clinic.falls.models import FallEvent, HealthEvent
 from clinic.falls.presenters import title
 from clinic.plotting import ChartEvents, FallMark, LevelSpan, Pause
 from clinic.precautions import queries as precautions
-from clinic.progress.models import ProgressionDecision
+from clinic.progress.models import ProgressionDecision, StopReview
 from clinic.routines import queries as routines
 from clinic.routines.models import Routine
 
@@ -24,6 +25,30 @@ def list_decisions(episode: Episode) -> list[ProgressionDecision]:
             sa.select(ProgressionDecision)
             .where(ProgressionDecision.episode_id == episode.id)
             .order_by(ProgressionDecision.at.desc(), ProgressionDecision.id.desc())
+        )
+    )
+
+
+def find_dose_ceiling(routine: Routine) -> Decimal | None:
+    """The practice minutes that the last decision about a version left, when it reduced them."""
+    last = db.session.scalars(
+        sa.select(ProgressionDecision)
+        .where(ProgressionDecision.routine_id == routine.id)
+        .order_by(ProgressionDecision.at.desc(), ProgressionDecision.id.desc())
+        .limit(1)
+    ).first()
+    if last is None or last.new_minutes is None or last.new_level != routine.level:
+        return None
+    return last.new_minutes if last.new_minutes < routine.backward_min else None
+
+
+def list_reviews(episode: Episode) -> list[StopReview]:
+    """The reviews of stops of an episode, the newest first."""
+    return list(
+        db.session.scalars(
+            sa.select(StopReview)
+            .where(StopReview.episode_id == episode.id)
+            .order_by(StopReview.at.desc(), StopReview.id.desc())
         )
     )
 

@@ -1,7 +1,9 @@
 """The desk a prescription is written at: the draft, what was typed over it, what the rules say."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from flask import request
@@ -12,6 +14,7 @@ from clinic.catalogue.exercise_definitions import get_exercise
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.catalogue.loading import UnknownDefinition
 from clinic.domain.plan import Helper, Problem, RoutinePlan
+from clinic.domain.plan_minutes import with_backward_minutes
 from clinic.domain.prescription import find_problems
 from clinic.episodes.models import Episode
 from clinic.routines import queries
@@ -25,6 +28,7 @@ ADD: Final = "add"
 FIT: Final = "fit"
 REMOVE: Final = "remove:"
 PRESCRIBE: Final = "prescribe"
+MINUTES: Final = re.compile(r"[0-9]{1,2}(\.[05])?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,11 +55,22 @@ def level_asked(episode: Episode) -> int:
     return queries.level_to_prescribe(episode) or 0
 
 
+def minutes_asked() -> Decimal | None:
+    """The backward minutes that a decision about the next step named, in half minutes."""
+    asked = request.args.get("minutes", "")
+    if not MINUTES.fullmatch(asked):
+        return None
+    minutes = Decimal(asked)
+    return minutes if minutes > 0 and not minutes % Decimal("0.5") else None
+
+
 def open_desk(episode: Episode, *, level: int, today: date) -> Desk:
     """The desk as it is first shown: the draft fitted to the person, or a 404 without a draft."""
     start = request.args.get("start", "")
     block = request.args.get("block", "1")
     draft = _draft(episode, start, block, level=level)
+    if (minutes := minutes_asked()) is not None:
+        draft = replace(draft, plan=with_backward_minutes(draft.plan, minutes))
     draft = fitted(draft, episode, today=today)
     replaced = queries.latest_routine(episode)
     helper = draft.helper

@@ -103,12 +103,14 @@ def prescription_facts(
 ) -> PrescriptionFacts:
     """What the prescription rules are held against today.
 
-    `dose_ceiling_min` is the present dose after a progression decision that reduced it; progress
-    decides above this feature and hands it down.
+    `dose_ceiling_min` is the present dose after a progression decision that reduced it; left out,
+    it is the one that stands for the routine in force.
     """
     screen = precautions.current_findings(episode, today=today)
     replaced = queries.current_routine(episode)
     items = queries.list_items(replaced) if replaced else None
+    if dose_ceiling_min is None and replaced is not None:
+        dose_ceiling_min = queries.dose_ceiling(replaced)
     effects = screen.effects | ({Effect.HIGH_RISK} if risk.is_high_risk(episode) else set())
     return PrescriptionFacts(
         tests=_values(latest_tests(episode)),

@@ -61,6 +61,7 @@ class StartPage:
     refusal: Refusal | None
     level: int
     start: Start
+    minutes: str = ""  # that a decision about the next step named
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -252,6 +253,24 @@ def clinic_sessions_come_from(count: CountClinicSessions) -> None:
     offers one there are none, and what needs three sessions first stays in clinic.
     """
     _sources[:] = [count]
+
+
+FindDoseCeiling = Callable[[Routine], Decimal | None]
+
+_ceilings: list[FindDoseCeiling] = []
+
+
+def dose_ceiling_comes_from(find: FindDoseCeiling) -> None:
+    """Progression decisions stand above routines too: they offer the dose that a reduce left.
+
+    `find` answers, for a version in force, the practice minutes that V07 does not let pass.
+    """
+    _ceilings[:] = [find]
+
+
+def dose_ceiling(routine: Routine) -> Decimal | None:
+    """The practice minutes after a decision that reduced them; None when none did."""
+    return _ceilings[0](routine) if _ceilings else None
 
 
 def count_clinic_sessions(episode: Episode) -> int:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from clinic import clock
+from clinic.domain.dose import plain_number
 from clinic.domain.prescription import unanswered
 from clinic.domain.routines import RoutineState
 from clinic.episodes import queries as episodes
@@ -20,6 +21,7 @@ from clinic.routines.desk import (
     PRESCRIBE,
     Desk,
     level_asked,
+    minutes_asked,
     open_desk,
     present_desk,
     problems_at,
@@ -124,6 +126,7 @@ def _start_page(
         start=present_start(
             level, queries.current_routine(episode), templates_at(level), today=today
         ),
+        minutes="" if (minutes := minutes_asked()) is None else plain_number(minutes),
     )
     answer = render_template("routines/start.html", patient=patient, page=page)
     return answer, REFUSED if request.method == "POST" else OK

@@ -3,6 +3,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -30,6 +31,27 @@ TRAINED = (LogStatus.DONE, LogStatus.PARTLY)
 BEFORE_SESSION = "pre_session"
 ON_SITE = (Setting.CLINIC, Setting.POOL)
 
+RULE_COLUMNS = (
+    "id",
+    "episode_id",
+    "level",
+    "trained_on",
+    "setting",
+    "status",
+    "completed_fraction",
+    "backward_min",
+    "effort",
+    "pain_before",
+    "pain_during",
+    "pain_next_day",
+    "symptoms",
+    "losses_of_balance",
+    "near_falls",
+    "falls",
+    "assistance",
+    "at",
+)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DoneExercise:
@@ -56,6 +78,22 @@ def list_for(episode: Episode, *, limit: int | None = None, offset: int = 0) -> 
 def recent(episode: Episode, count: int) -> list[SessionLog]:
     """The latest logs in the order in which was trained: the last one is the newest."""
     return list(reversed(list_for(episode, limit=count)))
+
+
+def list_in(episode_ids: Collection[UUID]) -> dict[UUID, list[sa.Row[Any]]]:
+    """What the rules read of the logs that stand, by episode, in the order of the trainings.
+
+    Rows of columns and not records: a caseload holds thousands of logs.
+    """
+    rows = db.session.execute(
+        sa.select(*(getattr(SessionLog, name) for name in RULE_COLUMNS))
+        .where(SessionLog.episode_id.in_(episode_ids), SessionLog.id.not_in(_superseded()))
+        .order_by(SessionLog.trained_on, SessionLog.at, SessionLog.id)
+    )
+    found: dict[UUID, list[sa.Row[Any]]] = {episode_id: [] for episode_id in episode_ids}
+    for row in rows:
+        found[row.episode_id].append(row)
+    return found
 
 
 def count_for(episode: Episode) -> int:
@@ -120,7 +158,7 @@ def done_exercises(log_ids: Collection[UUID]) -> dict[UUID, list[DoneExercise]]:
     return dict(found)
 
 
-def values_of(log: SessionLog) -> SessionValues:
+def values_of(log: SessionLog | sa.Row[Any]) -> SessionValues:
     """What was observed, as the rules read it."""
     return SessionValues(
         effort=log.effort,

@@ -1,13 +1,18 @@
 import pytest
 
+from clinic.domain.dose_actions import DoseAction
 from clinic.domain.progression_decisions import (
+    Agreement,
+    ProposalAnswer,
     StepDecision,
     StepFacts,
     StepNotPossible,
     StepRefusal,
+    agreement,
     new_level,
     refusals,
     require_possible,
+    usual_dose_action,
 )
 
 
@@ -64,3 +69,17 @@ def test_going_past_a_refusal_is_a_broken_promise():
     with pytest.raises(StepNotPossible) as stopped:
         require_possible(StepDecision.ADVANCE, facts(cleared=False))
     assert stopped.value.refusal is StepRefusal.NOT_CLEARED
+
+
+def test_agreement_counts_proposals_that_were_answered():
+    answers = [ProposalAnswer.ACCEPTED, ProposalAnswer.CHANGED, None, ProposalAnswer.REJECTED]
+    assert agreement(answers) == Agreement(accepted=1, answered=3)
+
+
+def test_a_step_has_its_usual_dose():
+    assert [usual_dose_action(decision) for decision in StepDecision] == [
+        DoseAction.NEXT_LEVEL_START,
+        DoseAction.KEEP,
+        DoseAction.PREVIOUS_LEVEL_75PCT,
+        DoseAction.KEEP,
+    ]

@@ -39,9 +39,11 @@ def training(app, ana):
 
 
 def sign(client, patient_id, decision="hold", reason="Steady, no rush.", **more):
+    """A decision otherwise than proposed: the proposal here is to hold, for too few sessions."""
+    answer = {"answer": "change", "change_to": decision} if decision else {}
     return client.post(
         f"/patients/{patient_id}/progress",
-        data={"decision": decision, "reason": reason, "record_id": str(new_id())} | more,
+        data=answer | {"reason": reason, "record_id": str(new_id())} | more,
     )
 
 
@@ -74,8 +76,8 @@ def test_nothing_is_preselected_and_each_decision_says_where_it_leads(client, tr
 @pytest.mark.parametrize(
     ("decision", "level", "goes_to"),
     [
-        ("advance", 4, "/routine/new?level=4"),
-        ("regress", 2, "/routine/new?level=2"),
+        ("advance", 4, "/routine/new?level=4&minutes=6"),
+        ("regress", 2, "/routine/new?level=2&minutes=6"),
         ("hold", 3, "/progress"),
         ("stop_and_review", None, "/progress"),
     ],
@@ -90,7 +92,8 @@ def test_a_signed_decision_is_kept_and_leads_on(
     assert (kept.decision, kept.level, kept.new_level) == (StepDecision(decision), 3, level)
     assert kept.reason == "Steady, no rush."
     assert kept.by_id == ana.clinician_id
-    assert kept.proposal is None
+    assert kept.reason_id == "H14_too_few_sessions"
+    assert kept.proposal["also_noted"]
 
 
 def test_a_decision_is_told_in_the_audit_trail_and_on_the_page(app, ana, client, training):
@@ -102,7 +105,7 @@ def test_a_decision_is_told_in_the_audit_trail_and_on_the_page(app, ana, client,
         ).all()
     assert [event.patient_id for event in events] == [training[0]]
     page = client.get(f"/patients/{training[0]}/progress").text
-    assert "Hold at Level 3." in page
+    assert "Hold at Level 3, 5 minutes." in page
     assert "Steady, no rush." in page
     assert "today, Ana Ribeiro" in page
 
@@ -115,7 +118,7 @@ def test_a_stop_pauses_the_routine_and_cannot_be_signed_twice(app, ana, client, 
         routine = routines.current_routine(episode)
         assert routines.state_of(routine, episode) is RoutineState.PAUSED
         assert "Dizzy on turning." in routines.list_stops(routine)[0].reason
-    page = client.get(f"/patients/{training[0]}/progress").text
+    page = client.get(f"/patients/{training[0]}/progress?again=1").text
     assert "The routine is paused already." in page
     assert sign(client, training[0], decision="advance").status_code == 422
     assert sign(client, training[0], decision="stop_and_review").status_code == 422
@@ -126,8 +129,7 @@ def test_what_is_missing_is_said_beside_its_answer_and_nothing_is_kept(app, ana,
     answer = sign(client, training[0], decision="", reason="  ")
     assert answer.status_code == 422
     assert "Not saved" in answer.text
-    assert '<a href="#decision-0">Choose what is decided</a>' in answer.text
-    assert '<a href="#reason">Say why, in a sentence</a>' in answer.text
+    assert '<a href="#answer-0">Choose what is decided</a>' in answer.text
     assert decisions(app, ana) == []
 
 
@@ -153,7 +155,8 @@ def test_after_a_fall_there_is_no_step_up(app, ana, client, training):
             at=noon(ago(0)),
         )
     page = client.get(f"/patients/{training[0]}/progress").text
-    assert "No step up while training is not cleared." in page
+    assert "Stop and review" in page
+    assert "A fall was logged." in page
     assert "Not cleared for training" in page
     assert sign(client, training[0], decision="advance").status_code == 422
 

@@ -23,6 +23,7 @@ from clinic.precautions.queries import get_checklist
 from clinic.routines.actions import place
 from clinic.routines.facts import prescription_facts
 from clinic.routines.prescribing import Prescription, prescribe_routine
+from clinic.routines.queries import current_routine
 from tests import factories
 from tests.factories import MORNING, TODAY
 
@@ -122,6 +123,10 @@ def prescribe(episode, by, *, replaces=None, at=NOON, today=TODAY, helper=TRAINE
     return prescribe_routine(
         episode, prescription, record_id=new_id(), by=by.actor, at=at, today=today
     )
+
+
+def routine_of(episode):
+    return current_routine(episode)
 
 
 def fall(episode, by, *, on: date = TODAY, at=NOON):

@@ -1,0 +1,27 @@
+"""Which session logs a clinician has judged already, so that they no longer count.
+
+Source: Stepback programme, section 3.4, workflow: the session logs and events reviewed are closed.
+"""
+
+from collections.abc import Sequence
+
+from clinic.domain.falls import Setting, is_event_of_its_own
+from clinic.domain.session_log_rules import stop_signs
+from clinic.domain.session_logs import SessionValues
+
+
+def judged_with_its_events(
+    values: SessionValues, setting: Setting, *, reviewed: Sequence[bool]
+) -> bool:
+    """Whether a log was judged when the falls told in it were reviewed.
+
+    A fall, and a near fall away from the clinic, is an event of its own and reviewed as such. The
+    log goes with it, unless it says something else that stops.
+
+    Args:
+        values: what the log says.
+        setting: where the training took place.
+        reviewed: for each fall and near fall of that day, whether a clinician has reviewed it.
+    """
+    told = bool(values.falls) or (bool(values.near_falls) and is_event_of_its_own(setting))
+    return told and bool(reviewed) and all(reviewed) and not stop_signs(values)
