@@ -1,161 +1,202 @@
-"""`stepback documents`: the same PDF as the page makes, into a file."""
+"""`stepback documents`: the same PDFs as the pages make, for one patient or for all, into files."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, Final
 
 import click
 
-from clinic import clock
-from clinic.accounts.models import Clinician
-from clinic.accounts.queries import find_account, find_place, get_clinician
-from clinic.accounts.sessions import actor_of
-from clinic.cli.clinics import clinic_option, enter
-from clinic.cli.instance import application
-from clinic.cli.sentences import refuse
-from clinic.db import db, writing
-from clinic.documents.actions import Printed, issue_handout, issue_progress_report
-from clinic.documents.gathering import CannotBeIssued
+from clinic.catalogue.checklist_definitions import list_checklists
+from clinic.cli.batches import Nothing, Wish, print_wished
+from clinic.cli.clinics import clinic_option
+from clinic.documents import actions
+from clinic.documents.actions import Printed
 from clinic.documents.requests import ReportRequest
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import find_open_episode, latest_episode
-from clinic.ids import new_id
-from clinic.organisation.models import Clinic
 from clinic.patients.models import Patient
-from clinic.patients.queries import find_patient_by_record_number
-from clinic.web.access import Actor
+from clinic.precautions import queries as precautions
+
+A_WEEK: Final = timedelta(days=7)
 
 
 @click.group()
 def documents() -> None:
-    """Print a patient's document into a file: the same bytes as the page gives.
+    """Print documents into files: the same bytes as the pages give.
 
-    It counts as issued: it stands in the list of documents with its hash, and in the audit trail
-    as printed from the command line.
+    With --all, each patient's is a file of its own in the folder, under a name that says nothing
+    about the person; who is left out is said, with the reason. Each counts as issued: it stands in
+    the list of documents with its hash, and in the audit trail as printed from the command line.
     """
 
 
-patient_option = click.option("--patient", "record_number", required=True, metavar="RECORD")
-out_option = click.option(
-    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write."
-)
-paper_option = click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), help="The clinic's own when not given."
-)
-signed_by_option = click.option(
-    "--signed-by", metavar="E-MAIL", help="Who issues it; else who answers for the episode."
-)
+def printing(command: Callable[..., None]) -> click.Command:
+    """A command with the options that every document has."""
+    options = (
+        clinic_option,
+        click.option("--patient", "record_number", metavar="RECORD", help="One patient."),
+        click.option("--all", "is_for_all", is_flag=True, help="Every patient it can be made for."),
+        click.option(
+            "--out",
+            required=True,
+            type=click.Path(path_type=Path),
+            help="File to write; with --all a folder.",
+        ),
+        click.option(
+            "--paper", type=click.Choice(["a4", "letter"]), help="The clinic's own when not given."
+        ),
+        click.option(
+            "--signed-by",
+            metavar="E-MAIL",
+            help="Who issues it; else who answers for the episode.",
+        ),
+        click.pass_obj,
+    )
+    decorated: Any = command
+    for option in reversed(options):
+        decorated = option(decorated)
+    made: click.Command = documents.command()(decorated)
+    return made
 
 
-@documents.command()
-@clinic_option
-@patient_option
-@out_option
-@paper_option
-@signed_by_option
-@click.pass_context
-def handout(
-    context: click.Context,
-    /,
-    clinic_name: str | None,
-    record_number: str,
-    out: Path,
-    **options: str | None,
-) -> None:
+@printing
+def handout(instance: Path | None, /, **options: Any) -> None:  # noqa: ANN401 - click's options
     """The large-print handout of the routine in force.
 
     It is refused while nothing is prescribed or training rests, with the reason.
     """
-    with application(context.obj), writing():
-        clinic, patient = _patient(clinic_name, record_number)
-        episode = find_open_episode(patient)
-        if episode is None:
-            refuse(f"{record_number} has no open episode, so there is nothing to train.")
-        by = _signer(clinic, episode, options["signed_by"])
-        try:
-            printed = issue_handout(
-                episode,
-                paper=options["paper"] or clinic.paper,
-                record_id=new_id(),
-                by=by,
-                at=clock.now(),
-                today=clock.today(clinic.time_zone),
-            )
-        except CannotBeIssued as why:
-            refuse(str(why))
-        _write(out, printed)
-        db.session.commit()
+
+    def issue(patient: Patient, wish: Wish) -> Printed:
+        episode = _open_episode(patient)
+        return actions.issue_handout(episode, **wish.by(episode))
+
+    print_wished(instance, options, issue)
 
 
-@documents.command()
-@clinic_option
-@patient_option
-@out_option
-@paper_option
-@signed_by_option
+@printing
+@click.option(
+    "--week",
+    type=click.Choice(["this", "next"]),
+    default="this",
+    show_default=True,
+    help="The week with which it begins.",
+)
+def diary(instance: Path | None, /, week: str, **options: Any) -> None:  # noqa: ANN401
+    """A diary of four weeks; its code finds the sheet again when it is typed in."""
+
+    def issue(patient: Patient, wish: Wish) -> Printed:
+        episode = _open_episode(patient)
+        monday = _monday(wish.today) + (A_WEEK if week == "next" else timedelta())
+        return actions.issue_diary(episode, starts_on=monday, **wish.by(episode))
+
+    print_wished(instance, options, issue)
+
+
+@printing
+def home_set_up(instance: Path | None, /, **options: Any) -> None:  # noqa: ANN401
+    """The home set-up sheet, to be filled in together and signed."""
+
+    def issue(patient: Patient, wish: Wish) -> Printed:
+        episode = _open_episode(patient)
+        return actions.issue_home_sheet(episode, **wish.by(episode))
+
+    print_wished(instance, options, issue)
+
+
+@printing
 @click.option("--recipient", help="Whom it is for; the referrer when not given.")
 @click.option("--next-step", default="", help="What comes next, in a sentence.")
 @click.option("--question", default="", help="What the reader is asked.")
-@click.pass_context
 def progress_report(
-    context: click.Context,
+    instance: Path | None,
     /,
-    clinic_name: str | None,
-    record_number: str,
-    out: Path,
-    **options: str | None,
+    recipient: str | None,
+    next_step: str,
+    question: str,
+    **options: Any,  # noqa: ANN401
 ) -> None:
     """The progress report of the open episode, or of the last one."""
-    with application(context.obj), writing():
-        clinic, patient = _patient(clinic_name, record_number)
-        episode = latest_episode(patient)
-        if episode is None:
-            refuse(f"{record_number} was never enrolled, so there is nothing to report.")
-        recipient = options["recipient"]
+
+    def issue(patient: Patient, wish: Wish) -> Printed:
+        episode = _any_episode(patient)
         request = ReportRequest(
             recipient=patient.referrer if recipient is None else recipient,
-            next_step=options["next_step"] or "",
-            question=options["question"] or "",
+            next_step=next_step,
+            question=question,
         )
-        by = _signer(clinic, episode, options["signed_by"])
-        try:
-            printed = issue_progress_report(
-                episode,
-                request,
-                paper=options["paper"] or clinic.paper,
-                record_id=new_id(),
-                by=by,
-                at=clock.now(),
-                today=clock.today(clinic.time_zone),
-            )
-        except CannotBeIssued as why:
-            refuse(str(why))
-        _write(out, printed)
-        db.session.commit()
+        return actions.issue_progress_report(episode, request, **wish.by(episode))
+
+    print_wished(instance, options, issue)
 
 
-def _patient(clinic_name: str | None, record_number: str) -> tuple[Clinic, Patient]:
-    clinic = enter(clinic_name)
-    patient = find_patient_by_record_number(record_number)
-    if patient is None:
-        refuse(f"{clinic.name} has no patient with the record number {record_number}.")
-    return clinic, patient
+@printing
+@click.option("--recipient", help="Whom it is for; the referrer when not given.")
+@click.option("--advice", default="", help="What is advised from now on, in a sentence.")
+def discharge_summary(
+    instance: Path | None,
+    /,
+    recipient: str | None,
+    advice: str,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """The discharge summary of the last episode, once it is closed."""
+
+    def issue(patient: Patient, wish: Wish) -> Printed:
+        episode = _any_episode(patient)
+        request = ReportRequest(
+            recipient=patient.referrer if recipient is None else recipient, next_step=advice
+        )
+        return actions.issue_discharge_summary(episode, request, **wish.by(episode))
+
+    print_wished(instance, options, issue)
 
 
-def _signer(clinic: Clinic, episode: Episode, email: str | None) -> Actor:
-    place = _place_of(clinic, email) if email else get_clinician(episode.responsible_id)
-    return replace(actor_of(place, clinic), address="command line")
+@printing
+@click.option(
+    "--definition",
+    required=True,
+    type=click.Choice([definition.code for definition in list_checklists()]),
+    help="Which checklist.",
+)
+@click.option("--signed", "is_signed", is_flag=True, help="As it was last signed; else empty.")
+def checklist(
+    instance: Path | None,
+    /,
+    definition: str,
+    is_signed: bool,  # noqa: FBT001 - click's flag
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """A checklist, empty or as it was last signed."""
+
+    def issue(patient: Patient, wish: Wish) -> Printed:
+        episode = _any_episode(patient)
+        chosen = _last_signed(episode, definition) if is_signed else definition
+        return actions.issue_checklist(episode, chosen, **wish.by(episode))
+
+    print_wished(instance, options, issue)
 
 
-def _place_of(clinic: Clinic, email: str) -> Clinician:
-    account = find_account(email)
-    place = find_place(account.id) if account else None
-    if place is None:
-        refuse(f"{email} has no place in {clinic.name}.")
-    return place
+def _open_episode(patient: Patient) -> Episode:
+    episode = find_open_episode(patient)
+    if episode is None:
+        raise Nothing("has no open episode, so there is nothing to train.")
+    return episode
 
 
-def _write(out: Path, printed: Printed) -> None:
-    if not out.parent.is_dir():
-        refuse(f"There is no folder {out.parent}.")
-    out.write_bytes(printed.pdf)
-    click.echo(f"{out}: {len(printed.pdf) / 1000:.0f} kB, sha-256 {printed.record.sha256}")
+def _any_episode(patient: Patient) -> Episode:
+    episode = latest_episode(patient)
+    if episode is None:
+        raise Nothing("was never enrolled, so there is nothing to report.")
+    return episode
+
+
+def _last_signed(episode: Episode, code: str) -> Any:  # noqa: ANN401 - a row of the database
+    signed = precautions.list_checklists(episode, code)
+    if not signed:
+        raise Nothing("has no such checklist signed.")
+    return max(signed, key=lambda one: one.signed_at)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

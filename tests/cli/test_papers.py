@@ -1,0 +1,146 @@
+"""Documents from the command line: one patient into a file, all of them into a folder."""
+
+import pytest
+
+from clinic import create_app
+from clinic.config import read_settings
+from clinic.db import db, enter_clinic, writing
+from clinic.documents.models import IssuedDocument
+from clinic.domain.episodes import DischargeOutcome, DischargeReason
+from clinic.episodes.actions import discharge
+from clinic.session_logs.models import DiarySheet
+from tests import factories
+from tests.factories import MORNING, TODAY
+from tests.routines.cases import screen
+from tests.session_logs.cases import make_routine
+
+PEOPLE = ("P-1", "P-2", "P-3")
+
+
+@pytest.fixture
+def people(stepback, instance):
+    """Three patients: two with a routine, the third discharged without one. The application."""
+    assert stepback("migrate").exit_code == 0
+    app = create_app(read_settings(instance))
+    ana = factories.make_clinician(app, name="Ana Ribeiro")
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        for record_number in PEOPLE:
+            patient = factories.make_patient(
+                ana, record_number=record_number, family_name=f"Family{record_number}"
+            )
+            episode = factories.make_episode(ana, patient)
+            screen(episode, ana)
+            if record_number != "P-3":
+                make_routine(ana, episode)
+            else:
+                discharge(
+                    episode,
+                    DischargeReason.MOVED_AWAY,
+                    DischargeOutcome.NOT_KNOWN,
+                    on=TODAY,
+                    by=ana.actor,
+                    at=MORNING,
+                )
+        db.session.commit()
+    return app, ana
+
+
+def count(people, kind):
+    app, ana = people
+    with app.app_context():
+        enter_clinic(ana.clinic_id)
+        return len(db.session.scalars(db.select(kind)).all())
+
+
+@pytest.mark.parametrize(
+    ("kind", "wish", "printed"),
+    [
+        ("home-set-up", (), 2),
+        ("progress-report", (), 3),
+        ("discharge-summary", (), 1),
+        ("checklist", ("--definition", "clinical_screen"), 3),
+        ("checklist", ("--definition", "clinical_screen", "--signed"), 3),
+    ],
+)
+def test_a_document_is_printed_for_everybody_it_can_be_made_for(
+    stepback, people, tmp_path, kind, wish, printed
+):
+    folder = tmp_path / "papers"
+    done = stepback("documents", kind, "--all", "--out", str(folder), *wish)
+    assert done.exit_code == 0, done.output
+    assert f"{printed} printed, {len(PEOPLE) - printed} left out." in done.output
+    assert len(list(folder.iterdir())) == printed
+    assert count(people, IssuedDocument) == printed
+
+
+def test_diaries_for_all_have_a_code_each_and_who_is_left_out_is_told_why(
+    stepback, people, tmp_path
+):
+    folder = tmp_path / "diaries"
+    done = stepback("documents", "diary", "--all", "--out", str(folder), "--week", "next")
+    assert "2 printed, 1 left out." in done.output
+    assert "P-3 is left out: has no open episode" in done.output
+    assert count(people, DiarySheet) == 2
+
+
+def test_files_of_many_say_nothing_about_the_person(stepback, people, tmp_path):
+    folder = tmp_path / "papers"
+    done = stepback("documents", "progress-report", "--all", "--out", str(folder))
+    for file in folder.iterdir():
+        assert file.name.startswith("progress-report-")
+        assert file.read_bytes().startswith(b"%PDF-")
+        assert not any(record in file.name for record in PEOPLE)
+    assert "Family" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("kind", "wish"),
+    [
+        ("handout", ()),
+        ("diary", ()),
+        ("home-set-up", ("--paper", "letter")),
+        ("progress-report", ("--question", "Is apixaban kept?")),
+        ("checklist", ("--definition", "pool")),
+    ],
+)
+def test_a_document_of_one_patient_is_a_file(stepback, people, tmp_path, kind, wish):
+    out = tmp_path / "one.pdf"
+    done = stepback("documents", kind, "--patient", "P-1", "--out", str(out), *wish)
+    assert done.exit_code == 0, done.output
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert count(people, IssuedDocument) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("diary", "--patient", "P-3"), "no open episode"),
+        (("discharge-summary", "--patient", "P-1"), "not discharged yet"),
+        (
+            ("checklist", "--definition", "pool", "--signed", "--patient", "P-1"),
+            "no such checklist",
+        ),
+        (("diary",), "Say either"),
+        (("diary", "--all", "--patient", "P-1"), "Say either"),
+        (("home-set-up", "--patient", "P-9"), "no patient with the record number P-9"),
+    ],
+)
+def test_what_cannot_be_printed_is_a_sentence_and_no_file(
+    stepback, people, tmp_path, arguments, said
+):
+    out = tmp_path / "one.pdf"
+    done = stepback("documents", *arguments, "--out", str(out))
+    assert done.exit_code == 2
+    assert said in done.output
+    assert not out.exists()
+    assert count(people, IssuedDocument) == 0
+
+
+def test_all_go_into_a_folder_and_one_into_a_file(stepback, people, tmp_path):
+    file = tmp_path / "file"
+    file.write_text("mine")
+    assert "name a folder" in stepback("documents", "diary", "--all", "--out", str(file)).output
+    one = ("documents", "diary", "--patient", "P-1", "--out", str(tmp_path))
+    assert "name a file" in stepback(*one).output
+    assert file.read_text() == "mine"
