@@ -6,6 +6,7 @@ from itertools import product
 
 from reportlab.lib.units import mm
 
+from clinic.pictograms import Drawing
 from reports import theme, typefaces
 from reports.blocks.base import Block, stack_height
 from reports.blocks.figures import KeyFigureBlock
@@ -25,11 +26,11 @@ LEAST_BOX = 50 * mm
 WIDEST_TELEPHONES = 0.6
 # The cover and the stop page do not grow: they are looked at together, in one size.
 STEADY_BODIES = theme.HANDOUT_BODIES[2:]
-# Pictures are named at 4 cm; they take more where the page has it.
-CARD_SIZES = (
-    *product((64 * mm, 52 * mm), theme.HANDOUT_BODIES[:3]),
-    *product((40 * mm,), theme.HANDOUT_BODIES),
-)
+# How a picture may stand on its card: how tall, and whether the numbers stand beside it.
+# On the fullest cards, with the last, a person is as large as in the reference's pictures at 4 cm.
+PICTURES = ((64 * mm, False), (52 * mm, False), (52 * mm, True), (44 * mm, True), (35 * mm, True))
+BESIDE_GAP = 5 * mm
+LEAST_WIDTH = 165 * mm
 
 
 def render_handout(content: HandoutContent, paper: Paper) -> bytes:
@@ -73,12 +74,27 @@ def _cover_page(setter: PageSetter, content: HandoutContent) -> tuple[list[Block
 
 
 def _cards(setter: PageSetter, cards: Sequence[ExerciseCard]) -> list[Block]:
-    """All cards in one size: the largest in which each fits a page, else the smallest."""
-    for tall, body in CARD_SIZES:
-        blocks = [_card(card, body, tall) for card in cards]
+    """All cards in one size of text: the largest in which each fits a page, else the smallest."""
+    for pictures, body in product((PICTURES[:-1], PICTURES), theme.HANDOUT_BODIES):
+        blocks = [_fitting_card(setter, card, body, pictures=pictures) for card in cards]
         if all(block.height(setter.width) <= setter.height for block in blocks):
             break
     return blocks
+
+
+def _fitting_card(
+    setter: PageSetter,
+    card: ExerciseCard,
+    body: TextStyle,
+    *,
+    pictures: Sequence[tuple[float, bool]],
+) -> Block:
+    """The card with the largest picture that keeps it on a page, else with the smallest."""
+    for tall, beside in pictures:
+        block = _card(card, body, tall=tall, beside=beside)
+        if card.picture is None or block.height(setter.width) <= setter.height:
+            break
+    return block
 
 
 def _fitting(
@@ -207,7 +223,7 @@ def _getting_ready(content: HandoutContent, body: TextStyle, *, tell_why: bool) 
     return blocks
 
 
-def _card(card: ExerciseCard, body: TextStyle, tall: float) -> Block:
+def _card(card: ExerciseCard, body: TextStyle, *, tall: float, beside: bool) -> Block:
     blocks: list[Block] = [
         Rule(line=1),
         Prose(words(card.count_line), theme.HANDOUT_FOOT, space_before=2 * mm),
@@ -218,12 +234,16 @@ def _card(card: ExerciseCard, body: TextStyle, tall: float) -> Block:
             padding=2.5 * mm,
             space_before=3 * mm,
         ),
-        *_picture(card, tall),
-        _list(card.steps, body, numbered=True, space_before=4 * mm),
     ]
-    if card.figures:
-        figures = _figures(card.figures, body)
-        blocks.append(Boxed([figures], padding=4 * mm, space_before=5 * mm))
+    steps = _list(card.steps, body, numbered=True, space_before=4 * mm)
+    if card.picture and card.figures and beside:
+        blocks += [_picture_beside_figures(card.picture, card, body, tall), steps]
+    else:
+        if card.picture:
+            blocks.append(_picture(card.picture, card, tall, space_before=4 * mm))
+        blocks.append(steps)
+        if card.figures:
+            blocks.append(_figures_box(card, body, space_before=5 * mm))
     blocks.extend(_statement(fact, body) for fact in card.facts)
     if card.stop.items:
         stops: list[Block] = [
@@ -234,10 +254,26 @@ def _card(card: ExerciseCard, body: TextStyle, tall: float) -> Block:
     return Together(blocks, space_before=GAP)
 
 
-def _picture(card: ExerciseCard, tall: float) -> list[Block]:
-    if card.picture is None:
-        return []
-    return [PictogramFigure(card.picture, card.picture_says, tall=tall, space_before=4 * mm)]
+def _picture_beside_figures(
+    picture: Drawing, card: ExerciseCard, body: TextStyle, tall: float
+) -> Block:
+    wide = picture.width * tall / picture.height
+    return SideBySide(
+        [[_picture(picture, card, tall)], [_figures_box(card, body)]],
+        shares=(wide, LEAST_WIDTH - BESIDE_GAP - wide),
+        gap=BESIDE_GAP,
+        space_before=4 * mm,
+    )
+
+
+def _picture(
+    picture: Drawing, card: ExerciseCard, tall: float, *, space_before: float = 0
+) -> Block:
+    return PictogramFigure(picture, card.picture_says, tall=tall, space_before=space_before)
+
+
+def _figures_box(card: ExerciseCard, body: TextStyle, *, space_before: float = 0) -> Block:
+    return Boxed([_figures(card.figures, body)], padding=4 * mm, space_before=space_before)
 
 
 def _statement(said: Statement, body: TextStyle) -> Block:

@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pypdf import PdfReader
 
 from clinic.catalogue.pictogram_definitions import list_pictures, picture_of
 from clinic.pictograms import Tone
@@ -105,3 +107,19 @@ def test_a_picture_is_as_tall_as_asked_or_as_the_line_is_wide():
     assert PictogramFigure(drawing, "x", tall=100).height(500) == pytest.approx(100)
     narrow = PictogramFigure(drawing, "x", tall=100).height(90)
     assert narrow == pytest.approx(90 * drawing.height / drawing.width)
+
+
+def test_an_ordinary_card_stays_on_one_page_with_a_picture_that_can_be_named():
+    picture = picture_of("bw-fingertip-rail")
+    card = make_card(picture=picture, picture_says=picture.says_in("en"))
+    for paper in Paper:
+        without = PdfReader(BytesIO(render_handout(make_handout(cards=(make_card(),)), paper)))
+        document = PdfReader(BytesIO(render_handout(make_handout(cards=(card,)), paper)))
+        assert len(document.pages) == len(without.pages)
+
+
+def test_a_card_without_numbers_has_its_picture_above_the_steps():
+    picture = picture_of("bw-fingertip-rail")
+    card = make_card(picture=picture, picture_says=picture.says_in("en"), figures=())
+    document = render_handout(make_handout(cards=(card,)), Paper.A4)
+    assert alternatives_of(document) == [picture.says_in("en")]
