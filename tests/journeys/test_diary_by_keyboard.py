@@ -12,6 +12,7 @@ from clinic.accounts.sessions import actor_of
 from clinic.config import read_settings
 from clinic.db import db, enter_clinic, writing
 from clinic.episodes.queries import get_episode
+from clinic.ids import new_id
 from clinic.organisation.models import Clinic
 from clinic.routines.queries import latest_routine
 from clinic.session_logs import diary_sheets
@@ -39,7 +40,7 @@ def code(site):
         by = SimpleNamespace(
             clinic_id=clinic.id, clinician_id=clinician.id, actor=actor_of(clinician, clinic)
         )
-    _, episode_id, _ = commit_routine(app, by, record_number="PAPER-1")
+    _, episode_id, _ = commit_routine(app, by, record_number=f"PAPER-{new_id().hex[-8:]}")
     with app.app_context(), writing():
         enter_clinic(by.clinic_id)
         episode = get_episode(episode_id)
