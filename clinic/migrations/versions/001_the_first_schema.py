@@ -650,6 +650,48 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "diary_sheet",
+        sa.Column("clinic_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("episode_id", sa.Uuid(), nullable=False),
+        sa.Column("routine_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("entered_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "by_id"],
+            ["clinician.clinic_id", "clinician.id"],
+            name=op.f("fk_diary_sheet_clinic_id_by_id_clinician"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "entered_by_id"],
+            ["clinician.clinic_id", "clinician.id"],
+            name=op.f("fk_diary_sheet_clinic_id_entered_by_id_clinician"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "episode_id"],
+            ["episode.clinic_id", "episode.id"],
+            name=op.f("fk_diary_sheet_clinic_id_episode_id_episode"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "routine_id"],
+            ["routine.clinic_id", "routine.id"],
+            name=op.f("fk_diary_sheet_clinic_id_routine_id_routine"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id"], ["clinic.id"], name=op.f("fk_diary_sheet_clinic_id_clinic")
+        ),
+        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_diary_sheet")),
+        sa.UniqueConstraint("clinic_id", "code", name=op.f("uq_diary_sheet_clinic_id_code")),
+    )
+    with op.batch_alter_table("diary_sheet", schema=None) as batch_op:
+        batch_op.create_index("ix_diary_sheet_episode", ["clinic_id", "episode_id"], unique=False)
+
+    op.create_table(
         "finding",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -745,7 +787,11 @@ def upgrade() -> None:
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("decision", sa.String(length=40), nullable=False),
         sa.Column("new_level", sa.Integer(), nullable=True),
+        sa.Column("new_minutes", sa.String(length=32), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.Column("reason_id", sa.String(length=60), nullable=True),
+        sa.Column("decline_reviewed", sa.Boolean(), nullable=False),
         sa.Column("proposal", sa.JSON(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
@@ -924,6 +970,93 @@ def upgrade() -> None:
     with op.batch_alter_table("session_log", schema=None) as batch_op:
         batch_op.create_index(
             "ix_session_log_episode", ["clinic_id", "episode_id", "trained_on"], unique=False
+        )
+
+    op.create_table(
+        "stop_review",
+        sa.Column("clinic_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("episode_id", sa.Uuid(), nullable=False),
+        sa.Column("routine_id", sa.Uuid(), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("reason_id", sa.String(length=60), nullable=False),
+        sa.Column("proposal", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "by_id"],
+            ["clinician.clinic_id", "clinician.id"],
+            name=op.f("fk_stop_review_clinic_id_by_id_clinician"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "episode_id"],
+            ["episode.clinic_id", "episode.id"],
+            name=op.f("fk_stop_review_clinic_id_episode_id_episode"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "routine_id"],
+            ["routine.clinic_id", "routine.id"],
+            name=op.f("fk_stop_review_clinic_id_routine_id_routine"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id"], ["clinic.id"], name=op.f("fk_stop_review_clinic_id_clinic")
+        ),
+        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_stop_review")),
+    )
+    with op.batch_alter_table("stop_review", schema=None) as batch_op:
+        batch_op.create_index("ix_stop_review_episode", ["clinic_id", "episode_id"], unique=False)
+
+    op.create_table(
+        "session_log_closure",
+        sa.Column("clinic_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("episode_id", sa.Uuid(), nullable=False),
+        sa.Column("session_log_id", sa.Uuid(), nullable=False),
+        sa.Column("stop_review_id", sa.Uuid(), nullable=True),
+        sa.Column("decision_id", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "by_id"],
+            ["clinician.clinic_id", "clinician.id"],
+            name=op.f("fk_session_log_closure_clinic_id_by_id_clinician"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "decision_id"],
+            ["progression_decision.clinic_id", "progression_decision.id"],
+            name=op.f("fk_session_log_closure_clinic_id_decision_id_progression_decision"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "episode_id"],
+            ["episode.clinic_id", "episode.id"],
+            name=op.f("fk_session_log_closure_clinic_id_episode_id_episode"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "session_log_id"],
+            ["session_log.clinic_id", "session_log.id"],
+            name=op.f("fk_session_log_closure_clinic_id_session_log_id_session_log"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "stop_review_id"],
+            ["stop_review.clinic_id", "stop_review.id"],
+            name=op.f("fk_session_log_closure_clinic_id_stop_review_id_stop_review"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id"], ["clinic.id"], name=op.f("fk_session_log_closure_clinic_id_clinic")
+        ),
+        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_session_log_closure")),
+        sa.UniqueConstraint(
+            "clinic_id",
+            "session_log_id",
+            name=op.f("uq_session_log_closure_clinic_id_session_log_id"),
+        ),
+    )
+    with op.batch_alter_table("session_log_closure", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_session_log_closure_episode", ["clinic_id", "episode_id"], unique=False
         )
 
     op.create_table(
