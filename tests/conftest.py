@@ -10,12 +10,19 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from clinic import create_app, schema
 from clinic.config import Settings
 from clinic.db import db, enter_clinic, writing
 from clinic.ids import new_id
 from tests import factories
+
+# Invented cases are the same in every run, and no test fails because the machine is busy.
+settings.register_profile(
+    "stepback", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("stepback")
 
 PROGRAM = "stepback_program"  # the role that the program has on PostgreSQL
 
