@@ -6,7 +6,6 @@ from datetime import date
 from importlib.resources import files
 from typing import Any, Final
 
-
 REQUIRED_TEXTS: Final = ("code", "status", "purpose", "misuse", "source", "licence")
 
 
