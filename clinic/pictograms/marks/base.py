@@ -1,5 +1,6 @@
 """What every mark can do, and the prescribed dose some of them show."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from clinic.pictograms.shapes import Shape
@@ -16,9 +17,9 @@ class PictureDose:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mark:
+class Mark(ABC):
     """A sign in the picture."""
 
+    @abstractmethod
     def draw(self, dose: PictureDose) -> Shapes:
         """Its shapes; a sign of the dose shows the number that is prescribed, or none."""
-        raise NotImplementedError

@@ -103,7 +103,7 @@ class Look(Mark):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Speech(Mark):
-    """A bubble with numbers that are said aloud, or a call."""
+    """A bubble beside the mouth with numbers that are said aloud, or a call."""
 
     at: tuple[float, ...]
     to: tuple[float, ...]
@@ -114,12 +114,8 @@ class Speech(Mark):
         (x, y), (tx, ty) = self.at, self.to
         wide, high = written_width(self.text, self.size) / 2 + 0.42, self.size / 2 + 0.36
         bubble = _rounded(x - wide, y - high, x + wide, y + high, min(high, 0.55))
-        root = min(max(tx, x - wide + 0.75), x + wide - 0.75)
-        low = y - high if ty < y else y + high
-        tail = polygon((root - 0.28, low), (root + 0.28, low), (tx, ty))
-        if abs(ty - y) < high:
-            edge = x - wide if tx < x else x + wide
-            tail = polygon((edge, y - 0.25), (edge, y + 0.25), (tx, ty))
+        edge = x - wide if tx < x else x + wide
+        tail = polygon((edge, y - 0.25), (edge, y + 0.25), (tx, ty))
         words = written(self.text, (x - wide + 0.42, y - self.size / 2), self.size)
         return (
             haloed(Tone.PAPER, bubble, tail, halo=0.2),
