@@ -18,6 +18,8 @@ from reports.theme import FormLook, Paper
 
 BESIDE = 8 * mm
 SIDES = 2
+# Letters of an answer that stands beside its question, with the others.
+SHORT_ANSWER = 4
 
 
 def render_form(content: FormContent, paper: Paper) -> bytes:
@@ -123,14 +125,19 @@ def _question(question: FormLine, look: FormLook, *, beside: str = "") -> Block:
     if question.actions:
         asked.append(_boxes(question.actions, look))
     answers = _boxes(question.choices, look)
-    if asked and look.answers_beside:
-        shares = (1 - look.answers_beside, look.answers_beside)
+    share = look.answers_beside * len(question.choices)
+    if asked and share and max(map(_letters, question.choices)) <= SHORT_ANSWER:
+        shares = (1 - min(share, 0.5), min(share, 0.5))
         return SideBySide([asked, [answers]], shares=shares, gap=BESIDE / 2, space_before=look.gap)
     return Together([*asked, answers], space_before=look.gap)
 
 
 def _boxes(choices: Sequence[FormChoice], look: FormLook) -> Block:
     return ChoiceBoxes(choices, look.body, box=look.tick, space_before=look.gap / 3)
+
+
+def _letters(choice: FormChoice) -> int:
+    return len(choice.text)
 
 
 def _length(question: FormLine) -> int:

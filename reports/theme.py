@@ -96,7 +96,8 @@ REPORT_FOOT: Final = TextStyle(size=9, leading=11.5)
 class FormLook:
     """Sizes of a form to be filled in by hand; `line` and `tick` are heights of room, in pt.
 
-    `answers_beside`: the part of the width that answers get beside their question; 0: under it.
+    `answers_beside`: the part of the width that each short answer gets beside its question; 0 puts
+    answers under it.
     """
 
     margins: Margins
@@ -135,7 +136,7 @@ SMALL_FORM: Final = FormLook(
     note=REPORT_NOTE,
     line=8 * mm,
     tick=4.5 * mm,
-    answers_beside=0.17,
+    answers_beside=0.085,
 )
 
 

@@ -12,12 +12,14 @@ from clinic.documents.gathering_sheets import (
     gather_empty_checklist,
     gather_home_sheet,
     gather_signed_checklist,
+    gather_test_sheet,
     routine_for_diary,
 )
 from clinic.documents.models import IssuedDocument
 from clinic.documents.printing import Kind, print_stored, sha256_of
 from clinic.documents.requests import ReportRequest
 from clinic.documents.snapshots import to_json
+from clinic.domain.instruments import Instrument
 from clinic.episodes.models import Episode
 from clinic.precautions.models import Checklist
 from clinic.session_logs.diary_sheets import make_sheet
@@ -169,6 +171,30 @@ def issue_checklist(
         content = gather_signed_checklist(checklist, episode, on=today)
     return _issue(
         Kind.CHECKLIST,
+        episode,
+        content,
+        paper=paper,
+        recipient="",
+        record_id=record_id,
+        by=by,
+        at=at,
+    )
+
+
+def issue_test_sheet(
+    episode: Episode,
+    instrument: Instrument,
+    *,
+    paper: str,
+    record_id: UUID,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> Printed:
+    """Prints an empty test sheet of an instrument."""
+    content = gather_test_sheet(episode, instrument, on=today)
+    return _issue(
+        Kind.TEST_SHEET,
         episode,
         content,
         paper=paper,

@@ -45,6 +45,20 @@ class DiaryForm(HandoutForm):
         return date.fromisoformat(self.starts_on.data)
 
 
+class TestSheetForm(HandoutForm):
+    """Which instrument."""
+
+    instrument = RadioField(
+        "Test",
+        choices=[],
+        validators=[InputRequired("Choose the test")],
+    )
+
+    def offer(self, instruments: Mapping[str, str]) -> None:
+        """The instruments that may be chosen, by code."""
+        self.instrument.choices = options(instruments)
+
+
 class ChecklistForm(HandoutForm):
     """Which checklist: one that was signed, or an empty one."""
 

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from clinic.assessments import queries as assessments
 from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.documents.checklist_content import ChecklistFacts, Signed, checklist_content
@@ -16,8 +17,13 @@ from clinic.documents.gathering import (
     why_no_handout,
 )
 from clinic.documents.home_sheet_content import HomeSheetFacts, home_sheet_content
+from clinic.documents.instrument_sheet_content import (
+    InstrumentSheetFacts,
+    instrument_sheet_content,
+)
 from clinic.documents.requests import ReportRequest
 from clinic.domain.findings import ChecklistStatus
+from clinic.domain.instruments import Instrument
 from clinic.episodes import queries as episodes
 from clinic.episodes.models import Episode
 from clinic.episodes.words import OUTCOME_WORDS, REASON_WORDS
@@ -129,6 +135,21 @@ def gather_signed_checklist(checklist: Checklist, episode: Episode, *, on: date)
     )
     code, version = checklist.definition_code, checklist.definition_version
     return checklist_content(_checklist_facts(episode, code, version, signed=signed, on=on))
+
+
+def gather_test_sheet(episode: Episode, instrument: Instrument, *, on: date) -> FormContent:
+    """An empty test sheet; items that need the holder's permission only where it is recorded."""
+    patient = patients.get_patient(episode.patient_id)
+    facts = InstrumentSheetFacts(
+        instrument=instrument,
+        has_permission=assessments.find_permission(instrument.code) is not None,
+        clinic=letterhead(),
+        patient_name=full_name(patient),
+        record_number=patient.record_number,
+        birth_date=patient.birth_date,
+        issued_on=on,
+    )
+    return instrument_sheet_content(facts)
 
 
 def _checklist_facts(

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     HOME_SHEET = "home_sheet"
     DISCHARGE_SUMMARY = "discharge_summary"
     CHECKLIST = "checklist"
+    TEST_SHEET = "test_sheet"
 
 
 PAPERS: Final = {"a4": Paper.A4, "letter": Paper.LETTER}
@@ -43,6 +44,7 @@ _PRINTERS: Final = {
     Kind.HOME_SHEET: _Printer(FormContent, render_form),
     Kind.DISCHARGE_SUMMARY: _Printer(ProgressReportContent, render_progress_report),
     Kind.CHECKLIST: _Printer(FormContent, render_form),
+    Kind.TEST_SHEET: _Printer(FormContent, render_form),
 }
 
 

@@ -4,8 +4,15 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from clinic import clock
+from clinic.catalogue.instrument_definitions import get_instrument, list_recordable
 from clinic.documents import actions, gathering, gathering_sheets, presenters, queries
-from clinic.documents.forms import ChecklistForm, DiaryForm, HandoutForm, ProgressReportForm
+from clinic.documents.forms import (
+    ChecklistForm,
+    DiaryForm,
+    HandoutForm,
+    ProgressReportForm,
+    TestSheetForm,
+)
 from clinic.documents.printing import Kind, print_stored, sha256_of
 from clinic.episodes.queries import (
     discharge_of,
@@ -210,6 +217,32 @@ def checklist(patient_id: UUID) -> ResponseReturnValue:
         return redirect(_shown(patient_id, printed.record.id))
 
     page = render_template("documents/checklist.html", patient=patient, form=form)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/test-sheet", methods=["GET", "POST"])
+@permits(GET=CARE_TEAM, POST=CARE_TEAM)
+@writes
+def test_sheet(patient_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    episode = get_open_episode(patient)
+    form = TestSheetForm(data={"paper": get_clinic().paper})
+    form.offer({found.code: found.name for found in list_recordable()})
+
+    if form.accepted():
+        printed = actions.issue_test_sheet(
+            episode,
+            get_instrument(str(form.instrument.data)),
+            paper=form.paper.data,
+            record_id=form.new_record_id,
+            by=actor,
+            at=clock.now(),
+            today=clock.today(actor.time_zone),
+        )
+        return redirect(_shown(patient_id, printed.record.id))
+
+    page = render_template("documents/test_sheet.html", patient=patient, form=form)
     return page, 422 if form.errors else 200
 
 

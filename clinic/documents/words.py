@@ -13,6 +13,7 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     Kind.HOME_SHEET: "Home set-up sheet",
     Kind.DISCHARGE_SUMMARY: "Discharge summary",
     Kind.CHECKLIST: "Checklist",
+    Kind.TEST_SHEET: "Test sheet",
 }
 FILE_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "handout",
@@ -21,4 +22,5 @@ FILE_WORDS: Final[Mapping[str, str]] = {
     Kind.HOME_SHEET: "home-set-up",
     Kind.DISCHARGE_SUMMARY: "discharge-summary",
     Kind.CHECKLIST: "checklist",
+    Kind.TEST_SHEET: "test-sheet",
 }

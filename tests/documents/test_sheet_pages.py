@@ -5,6 +5,7 @@ import pytest
 import time_machine
 
 from clinic.catalogue.checklist_definitions import get_checklist, list_checklists
+from clinic.catalogue.instrument_definitions import list_recordable
 from clinic.db import db, enter_clinic, writing
 from clinic.documents.models import IssuedDocument
 from clinic.domain.episodes import DischargeOutcome, DischargeReason
@@ -256,3 +257,30 @@ def test_a_checklist_that_does_not_exist_is_refused(client, prescribed):
     patient_id, _ = prescribed
     for chosen in ("", "tea", str(new_id())):
         assert issue(client, patient_id, "checklist", checklist=chosen).status_code == 422
+
+
+@pytest.mark.parametrize("instrument", list_recordable(), ids=lambda instrument: instrument.code)
+def test_every_test_sheet_is_printed(client, prescribed, tmp_path, instrument):
+    patient_id, _ = prescribed
+    answer = issue(client, patient_id, "test-sheet", instrument=instrument.code)
+    pdf = client.get(answer.location).data
+    assert pdfua_failures(pdf, tmp_path) == []
+    assert parent_tree_faults(pdf) == []
+    said = words_of(pdf)
+    assert all("".join(step.split()) in said for step in instrument.steps)
+    # What needs its holder's permission is not on paper before the clinic has it.
+    for group in instrument.groups:
+        is_asked = all("".join(item.label.split()) in said for item in group.items)
+        assert is_asked is not group.needs_permission
+
+
+def test_a_test_sheet_has_a_box_for_each_score(client, prescribed):
+    patient_id, _ = prescribed
+    answer = issue(client, patient_id, "test-sheet", instrument="berg")
+    assert alternatives_of(client.get(answer.location).data) == ["[ ]"] * 14 * 5
+
+
+def test_a_test_that_does_not_exist_is_refused(client, prescribed):
+    patient_id, _ = prescribed
+    for chosen in ("", "wfg", "crystal-ball"):
+        assert issue(client, patient_id, "test-sheet", instrument=chosen).status_code == 422

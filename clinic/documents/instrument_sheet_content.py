@@ -1,0 +1,105 @@
+"""What a test sheet says: what is needed, how it is done, and room for what is found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from clinic import phrasing
+from clinic.documents.wording import ENGLISH
+from clinic.domain.instruments import Instrument
+from clinic.domain.items import GroupKind, ItemGroup
+from reports.content import Clinic, HandoutLabels
+from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
+
+MOST_BOXES: Final = 11  # a scale from 0 to 10; more is written as a number
+YES_NO: Final = (FormChoice(text="Yes"), FormChoice(text="No"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InstrumentSheetFacts:
+    """One instrument, for one person. Without permission its protected items are left out."""
+
+    instrument: Instrument
+    has_permission: bool
+    clinic: Clinic
+    patient_name: str
+    record_number: str
+    birth_date: date
+    issued_on: date
+
+
+def instrument_sheet_content(facts: InstrumentSheetFacts) -> FormContent:
+    """The finished words of an empty test sheet, for the clinic, in English."""
+    instrument = facts.instrument
+    born = phrasing.long_date(facts.birth_date)
+    return FormContent(
+        language=ENGLISH,
+        title=instrument.name,
+        clinic=facts.clinic,
+        identity=f"{facts.patient_name} · born {born} · record {facts.record_number}",
+        issued_on=facts.issued_on,
+        is_large=False,
+        parts=(*_instructions(instrument), *_groups(facts), _circumstances(instrument)),
+        signatures=(
+            FormLine(text="Tested by", lines=1, is_short=True),
+            FormLine(text="Date", lines=1, is_short=True),
+        ),
+        foot=f"{facts.patient_name} · {facts.record_number} · "
+        f"{phrasing.long_date(facts.issued_on)}",
+        version_code=f"{instrument.code} v{instrument.version}",
+        labels=HandoutLabels(),
+    )
+
+
+def _instructions(instrument: Instrument) -> Iterator[FormPart]:
+    if instrument.equipment:
+        yield FormPart(heading="What is needed", texts=instrument.equipment)
+    if instrument.steps:
+        yield FormPart(heading="How it is done", texts=instrument.steps)
+    if instrument.trial_rule:
+        yield FormPart(heading="What counts", texts=(instrument.trial_rule,))
+
+
+def _groups(facts: InstrumentSheetFacts) -> Iterator[FormPart]:
+    for group in facts.instrument.groups:
+        if group.needs_permission and not facts.has_permission:
+            continue
+        yield FormPart(
+            heading=group.title or "Result",
+            questions=tuple(_asked(group, place) for place in range(len(group.items))),
+        )
+
+
+def _asked(group: ItemGroup, place: int) -> FormLine:
+    """Boxes where there are few answers, else a line to write a number on."""
+    item = group.items[place]
+    side = f", {item.side}" if item.side else ""
+    text = f"{item.label}{side}"
+    if group.kind is GroupKind.YES_NO:
+        return FormLine(text=text, choices=YES_NO, note=item.hint)
+    limits = group.limits_of(place)
+    span = range(int(limits.refuse_below), int(limits.refuse_above) + 1)
+    if group.kind is GroupKind.ORDINAL and len(span) <= MOST_BOXES:
+        scores = tuple(FormChoice(text=str(score)) for score in span)
+        return FormLine(text=text, choices=scores, note=item.hint)
+    hint = f", {item.hint}" if item.hint else ""
+    return FormLine(text=f"{text}{hint} ({group.unit_words})", lines=1, is_short=True)
+
+
+def _circumstances(instrument: Instrument) -> FormPart:
+    conditions = [
+        FormLine(
+            text=condition.words,
+            choices=tuple(FormChoice(text=choice.words) for choice in condition.choices),
+        )
+        for condition in instrument.conditions
+        if not condition.follows_the_sides
+    ]
+    aids = tuple(FormChoice(text=phrasing.AID_NAMES[aid]) for aid in instrument.aids)
+    if len(aids) > 1:
+        conditions.append(FormLine(text="Aid", choices=aids))
+    return FormPart(
+        heading="Circumstances",
+        questions=(*conditions, FormLine(text="Note, or why it could not be done", lines=2)),
+    )
