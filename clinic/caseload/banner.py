@@ -9,6 +9,7 @@ from clinic import clock
 from clinic.caseload import queries
 from clinic.caseload.banner_words import BannerFacts, BannerLink, PatientBanner, present_banner
 from clinic.caseload.cases import Case
+from clinic.caseload.standings import standings_of
 from clinic.domain.risk import RiskStratum
 from clinic.episodes import queries as episodes
 from clinic.episodes.models import Discharge
@@ -39,7 +40,7 @@ def patient_banner(patient: Patient) -> PatientBanner:
     if episode is None:
         return present_banner(facts)
     events = queries.open_events([episode.id])[episode.id]
-    standing = queries.standings_of([episode.id], awaiting_review=[episode.id] if events else [])
+    standing = standings_of([episode.id], awaiting_review=[episode.id] if events else [])
     return present_banner(
         facts,
         standing=standing[episode.id],

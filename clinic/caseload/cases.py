@@ -8,11 +8,13 @@ from uuid import UUID
 from clinic.domain.caseload import CaseloadFacts
 from clinic.domain.clearance import Clearance
 from clinic.domain.falls import Injury
+from clinic.domain.templates import ProgrammeWeek
 from clinic.episodes.models import Episode
 from clinic.falls.models import FallEvent, HealthEvent, NearFall
 from clinic.patients.models import Patient
 from clinic.precautions.models import MedicalClearance
 from clinic.progress.models import ProgressionDecision
+from clinic.progress.proposals import CurrentProposal
 from clinic.routines.models import Routine
 
 GRAVE_INJURIES: Final = frozenset({Injury.NEEDED_CARE, Injury.FRACTURE_OR_HEAD})
@@ -27,6 +29,7 @@ class Standing:
     level: int | None = None
     routine: Routine | None = None
     paused: bool = False
+    week: ProgrammeWeek | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +62,7 @@ class Case:
     standing: Standing
     events: OpenEvents
     stop: ProgressionDecision | None
+    proposal: CurrentProposal | None
     asked: MedicalClearance | None
     screen_id: UUID | None
     facts: CaseloadFacts

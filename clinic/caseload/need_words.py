@@ -1,17 +1,19 @@
 """Why a patient needs somebody today, in a tag, a sentence and one act."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from clinic import phrasing
 from clinic.caseload.cases import Case, Event
+from clinic.caseload.proposed import proposed_stop, stop_words
 from clinic.domain.caseload import Need, NeedKind, reassessment_due_on
 from clinic.domain.findings import ChecklistStatus, ReasonKind
 from clinic.falls import presenters as falls
 from clinic.falls.models import FallEvent
 from clinic.precautions.clearance_words import clearance_tag, reason_words
+from clinic.progress.grounds_words import adherence_words
 from clinic.web.tags import Tag
 
 TAGS: Final[Mapping[NeedKind, Tag]] = {
@@ -21,6 +23,8 @@ TAGS: Final[Mapping[NeedKind, Tag]] = {
     NeedKind.REASSESSMENT_DUE: Tag(text="Re-assessment due", tone="due", icon="calendar"),
     NeedKind.NO_ROUTINE: Tag(text="No routine yet", tone="due", icon="empty"),
     NeedKind.NOTHING_LOGGED: Tag(text="Nothing logged", tone="due", icon="log"),
+    NeedKind.LOW_ADHERENCE: Tag(text="Low adherence", tone="due", icon="log"),
+    NeedKind.READY_TO_STEP_UP: Tag(text="Ready to step up", tone="improved", icon="step_up"),
 }
 
 
@@ -44,45 +48,12 @@ def need_tag(need: Need, case: Case, *, today: date) -> Tag:
 
 def need_sentence(need: Need, case: Case, *, today: date) -> str:
     """What happened, and what it means until somebody has looked."""
-    match need.kind:
-        case NeedKind.FALL_REPORTED:
-            return _fall_sentence(case, today=today)
-        case NeedKind.STOP_AND_REVIEW:
-            return _stop_sentence(case, today=today)
-        case NeedKind.CLEARANCE_PENDING:
-            return _pending_sentence(case, today=today)
-        case NeedKind.SCREEN_DUE:
-            return f"{_deciding(case)}."
-        case NeedKind.REASSESSMENT_DUE:
-            return _reassessment_sentence(case, today=today)
-        case NeedKind.NO_ROUTINE:
-            measured = case.facts.last_assessed_on or case.episode.enrolled_on
-            return f"Measured {phrasing.day(measured, today=today)}, nothing prescribed yet."
-        case NeedKind.NOTHING_LOGGED:
-            return _silence_sentence(need, case, today=today)
+    return SENTENCES[need.kind](need, case, today)
 
 
 def need_act(need: Need, case: Case) -> Act:
     """What to do about it."""
-    match need.kind:
-        case NeedKind.FALL_REPORTED:
-            return _review("Review the fall", case.events.falls[0])
-        case NeedKind.STOP_AND_REVIEW:
-            return _stop_act(case)
-        case NeedKind.CLEARANCE_PENDING if case.screen_id:
-            return Act(
-                words="Record the answer" if case.asked else "Open the screen",
-                endpoint="precautions.show",
-                arguments={"checklist_id": case.screen_id},
-            )
-        case NeedKind.CLEARANCE_PENDING | NeedKind.SCREEN_DUE:
-            return _screen_act(case)
-        case NeedKind.REASSESSMENT_DUE:
-            return Act(words="Measure", endpoint="assessments.choose", arguments={})
-        case NeedKind.NO_ROUTINE:
-            return _routine_act(case)
-        case NeedKind.NOTHING_LOGGED:
-            return Act(words="Log a session", endpoint="session_logs.new", arguments={})
+    return ACTS[need.kind](case)
 
 
 def event_words(event: Event, *, today: date) -> str:
@@ -102,26 +73,28 @@ def ago(since: date, *, today: date) -> str:
     return f"{phrasing.plural(days, 'day')} ago" if days else "today"
 
 
-def _fall_sentence(case: Case, *, today: date) -> str:
+def _fall_sentence(_need: Need, case: Case, today: date) -> str:
     reported = case.events.falls
     more = f"{len(reported)} falls wait for a review. The last: " if len(reported) > 1 else ""
     words = more + event_words(reported[-1], today=today)
     return f"{words} Routine paused." if case.standing.routine else words
 
 
-def _stop_sentence(case: Case, *, today: date) -> str:
+def _stop_sentence(_need: Need, case: Case, today: date) -> str:
     events = case.events
     if events.others:
         words = event_words(events.others[0], today=today)
     elif case.stop:
         when = phrasing.day(case.stop.decided_on, today=today)
         words = f"Stopped for review {when}: {case.stop.reason.rstrip('.')}."
+    elif case.proposal and (match := proposed_stop(case.proposal)):
+        words = stop_words(case.proposal, match)
     else:
         return f"{_deciding(case)}: no training until it is resolved."
     return f"{words} Routine paused." if case.standing.paused else words
 
 
-def _pending_sentence(case: Case, *, today: date) -> str:
+def _pending_sentence(_need: Need, case: Case, today: date) -> str:
     labels = phrasing.joined(
         [
             reason.item.label
@@ -137,7 +110,7 @@ def _pending_sentence(case: Case, *, today: date) -> str:
     return f"{labels}: {doctor} was asked {when}{waited}. No training until the answer is in."
 
 
-def _reassessment_sentence(case: Case, *, today: date) -> str:
+def _reassessment_sentence(_need: Need, case: Case, today: date) -> str:
     last = case.facts.last_assessed_on
     if last is None:
         enrolled = phrasing.day(case.episode.enrolled_on, today=today)
@@ -149,7 +122,7 @@ def _reassessment_sentence(case: Case, *, today: date) -> str:
     return f"Was due {phrasing.day(due, today=today)}, {ago(due, today=today)}; {measured}."
 
 
-def _silence_sentence(need: Need, case: Case, *, today: date) -> str:
+def _silence_sentence(need: Need, case: Case, today: date) -> str:
     days = phrasing.plural((today - need.since).days, "day")
     routine = case.standing.routine
     planned = f"{routine.frequency_per_week if routine else 0} trainings a week are planned"
@@ -158,12 +131,75 @@ def _silence_sentence(need: Need, case: Case, *, today: date) -> str:
     return f"{days} since the last log; {planned}."
 
 
+def _seldom_sentence(_need: Need, case: Case, _today: date) -> str:
+    if case.proposal is None:
+        return ""
+    return f"{adherence_words(case.proposal.proposal.situation)}: solve the barrier first."
+
+
+def _step_up_sentence(_need: Need, case: Case, _today: date) -> str:
+    if case.proposal is None:
+        return ""
+    rule = case.proposal.proposal.decided_by.rule
+    return f"To Level {case.proposal.proposal.new_level}. {rule.reason}"
+
+
+def _screen_sentence(_need: Need, case: Case, _today: date) -> str:
+    return f"{_deciding(case)}."
+
+
+def _no_routine_sentence(_need: Need, case: Case, today: date) -> str:
+    measured = case.facts.last_assessed_on or case.episode.enrolled_on
+    return f"Measured {phrasing.day(measured, today=today)}, nothing prescribed yet."
+
+
+SENTENCES: Final[Mapping[NeedKind, Callable[[Need, Case, date], str]]] = {
+    NeedKind.FALL_REPORTED: _fall_sentence,
+    NeedKind.STOP_AND_REVIEW: _stop_sentence,
+    NeedKind.CLEARANCE_PENDING: _pending_sentence,
+    NeedKind.SCREEN_DUE: _screen_sentence,
+    NeedKind.REASSESSMENT_DUE: _reassessment_sentence,
+    NeedKind.NO_ROUTINE: _no_routine_sentence,
+    NeedKind.NOTHING_LOGGED: _silence_sentence,
+    NeedKind.LOW_ADHERENCE: _seldom_sentence,
+    NeedKind.READY_TO_STEP_UP: _step_up_sentence,
+}
+
+
+def _fall_act(case: Case) -> Act:
+    return _review("Review the fall", case.events.falls[0])
+
+
+def _pending_act(case: Case) -> Act:
+    if not case.screen_id:
+        return _screen_act(case)
+    return Act(
+        words="Record the answer" if case.asked else "Open the screen",
+        endpoint="precautions.show",
+        arguments={"checklist_id": case.screen_id},
+    )
+
+
+def _measure_act(_case: Case) -> Act:
+    return Act(words="Measure", endpoint="assessments.choose", arguments={})
+
+
+def _log_act(_case: Case) -> Act:
+    return Act(words="Log a session", endpoint="session_logs.new", arguments={})
+
+
+def _proposal_act(_case: Case) -> Act:
+    return Act(words="Review the proposal", endpoint="progress.show", arguments={})
+
+
 def _stop_act(case: Case) -> Act:
     events = case.events
     if events.others:
         return _review("Review", events.others[0])
     if case.stop:
-        return Act(words="Decide again", endpoint="progress.show", arguments={})
+        return Act(words="Review the stop", endpoint="progress.show", arguments={})
+    if proposed_stop(case.proposal):
+        return Act(words="Review", endpoint="progress.show", arguments={})
     return _screen_act(case)
 
 
@@ -197,3 +233,16 @@ def _deciding(case: Case) -> str:
             if reason.status is case.clearance.status
         ]
     )
+
+
+ACTS: Final[Mapping[NeedKind, Callable[[Case], Act]]] = {
+    NeedKind.FALL_REPORTED: _fall_act,
+    NeedKind.STOP_AND_REVIEW: _stop_act,
+    NeedKind.CLEARANCE_PENDING: _pending_act,
+    NeedKind.SCREEN_DUE: _screen_act,
+    NeedKind.REASSESSMENT_DUE: _measure_act,
+    NeedKind.NO_ROUTINE: _routine_act,
+    NeedKind.NOTHING_LOGGED: _log_act,
+    NeedKind.LOW_ADHERENCE: _proposal_act,
+    NeedKind.READY_TO_STEP_UP: _proposal_act,
+}

@@ -112,10 +112,19 @@ def falls_elsewhere(
 
 
 def aside(case: Case, *, today: date) -> str:
-    """Age and level, such as "81 · Level 2"."""
+    """Age, level and week, such as "81 · Level 2 · week 3 of 12"."""
     years = completed_years(case.patient.birth_date, today)
     level = case.standing.level
-    return f"{years} · {f'Level {level}' if level else 'not placed yet'}"
+    said = (str(years), f"Level {level}" if level else "not placed yet", week_words(case))
+    return " · ".join(filter(None, said))
+
+
+def week_words(case: Case) -> str:
+    """Such as "week 3 of 12", "after week 12"; empty for a routine written by hand."""
+    week = case.standing.week
+    if week is None:
+        return ""
+    return f"week {week.number} of {week.of}" if week.number <= week.of else f"after week {week.of}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +136,7 @@ class EpisodeRow:
     url: str
     level: int | None
     paused: bool
+    week: str
     risk: str
     last: str
     spark: ChartGeometry | None
@@ -175,6 +185,7 @@ def _episode_row(
         url=url_for("caseload.patient", patient_id=patient.id),
         level=case.standing.level,
         paused=case.standing.paused,
+        week=week_words(case),
         risk=RISK_TAGS[stratum.risk if stratum else FallRisk.INCOMPLETE].text,
         last=result_words(walks.instrument, walks.latest) if walks and walks.latest else "",
         spark=spark_of(walks, mdc_profile=mdc_profile) if walks else None,

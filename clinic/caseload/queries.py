@@ -1,9 +1,8 @@
 """What the caseload is made of, read for many episodes at once: the number of queries is fixed."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,25 +10,26 @@ import sqlalchemy as sa
 from clinic.accounts.models import Clinician
 from clinic.assessments.models import Assessment
 from clinic.caseload.cases import Case, OpenEvents, Standing, is_grave
+from clinic.caseload.proposed import proposed_stop_since, seldom_since, step_up_since
+from clinic.caseload.standings import standings_of
 from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.db import ClinicOwned, db
 from clinic.domain.caseload import CaseloadFacts, OpenFall
 from clinic.domain.clearance import Clearance
-from clinic.domain.falls import ReviewOutcome
 from clinic.domain.names import fold
 from clinic.domain.progression_decisions import StepDecision
 from clinic.domain.responses import CANNOT_DO, Status
-from clinic.domain.routines import StopKind
 from clinic.episodes import queries as episodes
 from clinic.episodes.models import Discharge, Episode
 from clinic.falls import queries as falls
-from clinic.falls.models import FallReview
 from clinic.patients.models import Patient
 from clinic.precautions import queries as precautions
 from clinic.precautions.models import Checklist, MedicalClearance
+from clinic.progress.facts import read_answers
 from clinic.progress.models import ProgressionDecision
-from clinic.routines.models import Placement, Routine, RoutineStop
+from clinic.progress.proposals import CurrentProposal, courses_of, current_proposals
+from clinic.routines.models import Routine
 from clinic.session_logs.models import SessionLog
 
 MEASURED = (Status.COMPLETED, *CANNOT_DO)
@@ -42,8 +42,10 @@ def read_cases(pairs: Sequence[tuple[Episode, Patient]], *, today: date) -> list
     ids = [episode.id for episode, _ in pairs]
     clearances = precautions.current_clearances([episode for episode, _ in pairs], today=today)
     events = open_events(ids)
-    standings = standings_of(ids, awaiting_review=[one for one in ids if events[one]])
+    waiting = [one for one in ids if events[one]]
+    standings = standings_of(ids, awaiting_review=waiting, today=today)
     stops = open_stops(standings)
+    proposals = _proposals(pairs, standings, clearances, today=today)
     screens = _latest_screens(ids)
     asked = _doctors_asked(screens)
     assessed = _latest_day(
@@ -58,6 +60,7 @@ def read_cases(pairs: Sequence[tuple[Episode, Patient]], *, today: date) -> list
             standing=standings[episode.id],
             events=events[episode.id],
             stop=stops.get(episode.id),
+            proposal=proposals.get(episode.id),
             asked=asked.get(episode.id),
             screen_id=screens.get(episode.id),
             facts=_facts(
@@ -66,6 +69,7 @@ def read_cases(pairs: Sequence[tuple[Episode, Patient]], *, today: date) -> list
                 standing=standings[episode.id],
                 events=events[episode.id],
                 stop=stops.get(episode.id),
+                proposal=proposals.get(episode.id),
                 last_assessed_on=assessed.get(episode.id),
                 last_logged_on=logged.get(episode.id),
             ),
@@ -74,47 +78,38 @@ def read_cases(pairs: Sequence[tuple[Episode, Patient]], *, today: date) -> list
     ]
 
 
-def standings_of(
-    episode_ids: Collection[UUID], *, awaiting_review: Collection[UUID] = ()
-) -> dict[UUID, Standing]:
-    """Level, routine in force and pause of each episode."""
-    routines = _newest_by_episode(Routine, episode_ids, Routine.number)
-    placements = _newest_by_episode(Placement, episode_ids, Placement.at)
-    stops = _stops([routine.id for routine in routines.values()])
-    reviews = _reviews(episode_ids)
-    standings = {}
-    for episode_id in episode_ids:
-        routine = routines.get(episode_id)
-        if routine and any(stop.kind is StopKind.WITHDRAWAL for stop in stops[routine.id]):
-            routine = None
-        standings[episode_id] = Standing(
-            level=_level(routine, placements.get(episode_id)),
-            routine=routine,
-            paused=routine is not None
-            and (
-                episode_id in awaiting_review
-                or _is_paused(routine, stops[routine.id], reviews[episode_id])
-            ),
-        )
-    return standings
-
-
 def open_events(episode_ids: Collection[UUID]) -> dict[UUID, OpenEvents]:
     waiting = falls.unreviewed_in(episode_ids)
     return {one: OpenEvents(all=waiting.get(one, ())) for one in episode_ids}
 
 
 def open_stops(standings: Mapping[UUID, Standing]) -> dict[UUID, ProgressionDecision]:
-    """Decisions to stop and review that no later decision, routine or resumption has resolved."""
-    episode_ids = [one for one, standing in standings.items() if standing.paused]
-    latest = _newest_by_episode(ProgressionDecision, episode_ids, ProgressionDecision.at)
+    """Decisions to stop and review that no later decision, review or routine has resolved."""
+    answers = read_answers([one for one, standing in standings.items() if standing.paused])
     return {
-        episode_id: decision
-        for episode_id, decision in latest.items()
-        if decision.decision is StepDecision.STOP_AND_REVIEW
+        episode_id: last
+        for episode_id, signed in answers.items()
+        if isinstance(last := signed[-1], ProgressionDecision)
+        and last.decision is StepDecision.STOP_AND_REVIEW
         and (routine := standings[episode_id].routine) is not None
-        and routine.id == decision.routine_id
+        and routine.id == last.routine_id
     }
+
+
+def _proposals(
+    pairs: Sequence[tuple[Episode, Patient]],
+    standings: Mapping[UUID, Standing],
+    clearances: Mapping[UUID, Clearance],
+    *,
+    today: date,
+) -> dict[UUID, CurrentProposal]:
+    training = [
+        (episode, routine)
+        for episode, _ in pairs
+        if (routine := standings[episode.id].routine) is not None
+    ]
+    courses = courses_of(training, clearances, today=today)
+    return current_proposals(courses, today=today)
 
 
 def latest_episodes(patient_ids: Collection[UUID]) -> dict[UUID, tuple[Episode, Discharge | None]]:
@@ -153,6 +148,7 @@ def _facts(
     standing: Standing,
     events: OpenEvents,
     stop: ProgressionDecision | None,
+    proposal: CurrentProposal | None,
     last_assessed_on: date | None,
     last_logged_on: date | None,
 ) -> CaseloadFacts:
@@ -170,6 +166,9 @@ def _facts(
         routine_since=routine.prescribed_on if routine else None,
         paused=standing.paused,
         last_logged_on=last_logged_on,
+        stop_proposed_since=proposed_stop_since(proposal),
+        seldom_since=None if standing.paused else seldom_since(proposal),
+        step_up_since=None if standing.paused else step_up_since(proposal),
     )
 
 
@@ -178,50 +177,6 @@ def _reassess_days(routine: Routine | None) -> int | None:
         return None
     ladder = get_ladder(routine.ladder_code, routine.ladder_version)
     return ladder.level(routine.level).reassess_days
-
-
-def _level(routine: Routine | None, placement: Placement | None) -> int | None:
-    if routine is not None and (placement is None or placement.at <= routine.at):
-        return routine.level
-    return placement.level if placement is not None and placement.level > 0 else None
-
-
-def _is_paused(
-    routine: Routine, stops: Iterable[RoutineStop], reviews: Iterable[FallReview]
-) -> bool:
-    """By a pause, or by a review that did not let training go on: the last word counts."""
-    words = [(routine.at, False)]
-    words += [(stop.at, stop.kind is StopKind.PAUSE) for stop in stops]
-    words += [(review.at, review.outcome is not ReviewOutcome.RESUME) for review in reviews]
-    return max((word for word in words if word[0] >= routine.at), key=lambda word: word[0])[1]
-
-
-def _newest_by_episode(
-    kind: type[R], episode_ids: Collection[UUID], order: sa.orm.InstrumentedAttribute[Any]
-) -> dict[UUID, R]:
-    of_episode = kind.episode_id  # type: ignore[attr-defined]  # every kind asked for has one
-    found = db.session.scalars(
-        sa.select(kind).where(of_episode.in_(episode_ids)).order_by(order, kind.id)
-    )
-    return {record.episode_id: record for record in found}  # type: ignore[attr-defined]
-
-
-def _stops(routine_ids: Collection[UUID]) -> dict[UUID, list[RoutineStop]]:
-    stops: dict[UUID, list[RoutineStop]] = defaultdict(list)
-    for stop in db.session.scalars(
-        sa.select(RoutineStop).where(RoutineStop.routine_id.in_(routine_ids))
-    ):
-        stops[stop.routine_id].append(stop)
-    return stops
-
-
-def _reviews(episode_ids: Collection[UUID]) -> dict[UUID, list[FallReview]]:
-    reviews: dict[UUID, list[FallReview]] = defaultdict(list)
-    for review in db.session.scalars(
-        sa.select(FallReview).where(FallReview.episode_id.in_(episode_ids))
-    ):
-        reviews[review.episode_id].append(review)
-    return reviews
 
 
 def _latest_screens(episode_ids: Collection[UUID]) -> dict[UUID, UUID]:

@@ -1,8 +1,9 @@
 """Who needs a clinician today, and in which order: by what happens if nobody looks.
 
 Source: design.md, section 4, caseload: fall reported, stop and review, clearance pending or
-expired, re-assessment due, nothing logged for 10 days. The order and the 10 days are house rules
-[?]; re-assessment intervals belong to the levels of the ladder (programme reference 3.1).
+expired, re-assessment due, nothing logged for 10 days, ready to step up. The order and the 10 days
+are house rules [?]; re-assessment intervals belong to the levels of the ladder (programme reference
+3.1); what stops, steps up or is done too seldom is the decision table's (3.4).
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ class NeedKind(StrEnum):
     REASSESSMENT_DUE = "reassessment_due"
     NO_ROUTINE = "no_routine"
     NOTHING_LOGGED = "nothing_logged"
+    LOW_ADHERENCE = "low_adherence"
+    READY_TO_STEP_UP = "ready_to_step_up"
 
 
 URGENT: Final = frozenset({NeedKind.FALL_REPORTED, NeedKind.STOP_AND_REVIEW})
@@ -67,6 +70,10 @@ class CaseloadFacts:
         reassess_days: the interval of the level in force; None without a routine.
         routine_since: first day of the routine in force, or None.
         paused: the routine in force is paused.
+        stop_proposed_since: a stop that the decision table proposes from session logs or a long
+            gap, and nobody has answered.
+        seldom_since: trainings in the last two weeks are too far below the plan.
+        step_up_since: a step up is proposed, and nobody has answered.
     """
 
     enrolled_on: date
@@ -81,6 +88,9 @@ class CaseloadFacts:
     routine_since: date | None = None
     paused: bool = False
     last_logged_on: date | None = None
+    stop_proposed_since: date | None = None
+    seldom_since: date | None = None
+    step_up_since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,6 +156,10 @@ def _needs(facts: CaseloadFacts, today: date) -> Iterator[Need]:
     silent_since = nothing_logged_since(facts)
     if silent_since and today - silent_since >= timedelta(days=NOTHING_LOGGED_DAYS):
         yield Need(kind=NeedKind.NOTHING_LOGGED, since=silent_since)
+    elif facts.seldom_since:
+        yield Need(kind=NeedKind.LOW_ADHERENCE, since=facts.seldom_since)
+    if facts.step_up_since:
+        yield Need(kind=NeedKind.READY_TO_STEP_UP, since=facts.step_up_since)
 
 
 def _may_train(facts: CaseloadFacts) -> bool:
@@ -164,6 +178,8 @@ def _falls_and_stops(facts: CaseloadFacts) -> Iterator[Need]:
     stops = [*facts.open_events]
     if facts.stop_decided_on:
         stops.append(facts.stop_decided_on)
+    if facts.stop_proposed_since:
+        stops.append(facts.stop_proposed_since)
     if facts.screen is ChecklistStatus.ABSOLUTE_STOP:
         stops.append(facts.screen_since or facts.enrolled_on)
     if stops:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from clinic.domain.dose import Dose, DoseField, DoseLimits, Range, share_minutes
@@ -58,6 +59,25 @@ class TemplateDefinition:
     def blocks_for(self, level: int) -> tuple[Block, ...]:
         """The blocks at one level, in the order of their weeks; empty when there is none."""
         return tuple(block for block in self.blocks if block.level == level)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProgrammeWeek:
+    """Which week of a template it is; later than its last week when it goes on for longer."""
+
+    number: int
+    of: int
+
+
+def programme_week(template: TemplateDefinition, *, began_on: date, today: date) -> ProgrammeWeek:
+    """The week of a template on a day; the first seven days are week 1.
+
+    >>> from types import SimpleNamespace
+    >>> twelve = SimpleNamespace(weeks=12)
+    >>> programme_week(twelve, began_on=date(2026, 3, 2), today=date(2026, 3, 9))
+    ProgrammeWeek(number=2, of=12)
+    """
+    return ProgrammeWeek(number=(today - began_on).days // 7 + 1, of=template.weeks)
 
 
 def plan_from_block(

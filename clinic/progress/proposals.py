@@ -1,7 +1,7 @@
 """The proposal that stands today, and whether it has been answered."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,15 +12,18 @@ from uuid import UUID
 from clinic.catalogue.instrument_definitions import instruments_by_code
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.catalogue.progression_definitions import get_progression_table
+from clinic.domain.clearance import Clearance
 from clinic.domain.criteria import Measured
 from clinic.domain.dose_actions import minutes_after
 from clinic.domain.progression import Proposal, propose
 from clinic.domain.progression_decisions import StepDecision
 from clinic.domain.progression_vectors import as_result
 from clinic.episodes.models import Episode
+from clinic.precautions import queries as precautions
 from clinic.progress.facts import Course, CourseFacts, read_facts
 from clinic.progress.models import Answer
 from clinic.routines import queries as routines
+from clinic.routines.batches import own_checklists
 from clinic.routines.facts import clearance_for
 from clinic.routines.models import Routine
 
@@ -61,6 +64,28 @@ def current_proposal(episode: Episode, *, today: date) -> CurrentProposal | None
     clearance = clearance_for(episode, routines.plan_of(routine), today=today)
     course = Course(episode_id=episode.id, routine=routine, clearance=clearance)
     return current_proposals([course], today=today)[episode.id]
+
+
+def courses_of(
+    pairs: Sequence[tuple[Episode, Routine]],
+    clearances: Mapping[UUID, Clearance],
+    *,
+    today: date,
+) -> list[Course]:
+    """The courses of many episodes, each with the gate's answer for what its routine asks for.
+
+    The clearances handed in are of the clinical screen alone, by episode: a routine with treadmill,
+    pool or stairs is answered with their lists as well.
+    """
+    wanted = own_checklists([routine for _, routine in pairs])
+    answers = dict(clearances)
+    for codes in sorted(set(wanted.values()) - {()}):
+        using = [episode for episode, routine in pairs if wanted[routine.id] == codes]
+        answers |= precautions.current_clearances(using, today=today, also=codes)
+    return [
+        Course(episode_id=episode.id, routine=routine, clearance=answers[episode.id])
+        for episode, routine in pairs
+    ]
 
 
 def current_proposals(courses: Sequence[Course], *, today: date) -> dict[UUID, CurrentProposal]:

@@ -57,7 +57,7 @@ def test_a_person_in_training_is_shown_whole(app, ana, client):
 
 def test_on_course_the_next_step_is_to_decide(app, ana, client):
     with clinic_of(app, ana):
-        patient_id = in_training(ana).patient_id
+        patient_id = in_training(ana, logs=(8, 6, 3, 1)).patient_id
     page = page_of(client, patient_id)
     assert "On course" in page
     assert "Re-assessment is due" in page

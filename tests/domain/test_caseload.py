@@ -65,6 +65,8 @@ def test_the_order_of_kinds_is_the_order_of_consequences():
         "reassessment_due",
         "no_routine",
         "nothing_logged",
+        "low_adherence",
+        "ready_to_step_up",
     ]
 
 
@@ -173,3 +175,22 @@ def test_a_paused_routine_expects_no_log():
     facts = on_course(paused=True, last_logged_on=ENROLLED, routine_since=ENROLLED)
     assert nothing_logged_since(facts) is None
     assert kinds(facts) == []
+
+
+def test_a_stop_that_is_proposed_is_a_stop_to_review():
+    facts = on_course(stop_proposed_since=TODAY - timedelta(days=2))
+    [need] = needs(facts, today=TODAY)
+    assert (need.kind, need.since) == (NeedKind.STOP_AND_REVIEW, TODAY - timedelta(days=2))
+    assert need.urgent
+
+
+def test_who_trains_too_seldom_is_told_apart_from_who_logs_nothing():
+    seldom = TODAY - timedelta(days=1)
+    assert kinds(on_course(seldom_since=seldom)) == [NeedKind.LOW_ADHERENCE]
+    silent = on_course(seldom_since=seldom, last_logged_on=TODAY - timedelta(days=12))
+    assert kinds(silent) == [NeedKind.NOTHING_LOGGED]
+
+
+def test_who_is_ready_to_step_up_comes_last():
+    facts = on_course(step_up_since=TODAY, last_assessed_on=TODAY - timedelta(days=28))
+    assert kinds(facts) == [NeedKind.REASSESSMENT_DUE, NeedKind.READY_TO_STEP_UP]

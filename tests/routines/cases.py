@@ -23,7 +23,7 @@ from clinic.precautions.queries import get_checklist
 from clinic.routines.actions import place
 from clinic.routines.facts import prescription_facts
 from clinic.routines.prescribing import Prescription, prescribe_routine
-from clinic.routines.queries import current_routine
+from clinic.routines.queries import current_routine, list_items
 from tests import factories
 from tests.factories import MORNING, TODAY
 
@@ -127,6 +127,13 @@ def prescribe(episode, by, *, replaces=None, at=NOON, today=TODAY, helper=TRAINE
 
 def routine_of(episode):
     return current_routine(episode)
+
+
+def put_on_treadmill(routine) -> None:
+    """The first exercise becomes one that asks for the treadmill's own list."""
+    item = list_items(routine)[0]
+    item.exercise_code, item.dose = "treadmill-bw-rail", {"sets": 3, "duration_min": "10"}
+    db.session.flush()
 
 
 def fall(episode, by, *, on: date = TODAY, at=NOON):
