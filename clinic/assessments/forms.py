@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final, TypeVar
 
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from clinic import phrasing
@@ -80,10 +80,6 @@ class MeasureForm(KnowsToday, Form):
         if field.data and field.data not in {*SKIPPED_BECAUSE, OTHER_REASON}:
             raise ValidationError("Choose why the test is skipped")
 
-    def validate_note(self, field: StringField) -> None:
-        if self.skip.data == OTHER_REASON and not (field.data or "").strip():
-            raise ValidationError("Say in the note why the test is skipped")
-
     def validate_assessed_on(self, field: DayField) -> None:
         if field.data and not self.enrolled_on <= field.data <= self.today:
             first = phrasing.long_date(self.enrolled_on, short=True)
@@ -91,6 +87,9 @@ class MeasureForm(KnowsToday, Form):
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as WTForms has it
         shaped = super().validate(extra_validators)
+        if self.skip.data == OTHER_REASON and not self.note.data:
+            self.note.errors = ["Say in the note why the test is skipped"]
+            return False
         if not shaped:
             return False
         self.check = check_entry(self.instrument, self.responses)
@@ -257,9 +256,9 @@ def _fields(instrument: Instrument, groups: Sequence[ItemGroup]) -> dict[str, An
     for condition in instrument.conditions:
         if condition.follows_the_sides:
             continue
-        fields[CONDITION + condition.code] = RadioField(
+        fields[CONDITION + condition.code] = MaybeChosen(
             condition.words,
             choices=options({choice.code: choice.words for choice in condition.choices}),
-            validators=[InputRequired(f"Choose the {condition.words.lower()}")],
+            validators=[NeededWhenCompleted(f"Choose the {condition.words.lower()}")],
         )
     return fields

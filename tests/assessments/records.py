@@ -1,5 +1,6 @@
-"""Assessments with fixed values."""
+"""Assessments with fixed values, and what a page says."""
 
+import re
 from datetime import UTC, date, datetime
 
 from clinic.assessments.actions import record_assessment
@@ -23,3 +24,7 @@ def measure(episode, by, instrument, *values, on=FEBRUARY, at=None, note="", **m
         by=by.actor,
         at=at or (MORNING if on == MARCH else datetime(on.year, on.month, on.day, 9, tzinfo=UTC)),
     )
+
+
+def text(answer):
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())

@@ -3,47 +3,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-import time_machine
 
 from clinic.assessments.models import Assessment
 from clinic.db import db, enter_clinic, writing
 from clinic.domain.responses import Status
-from clinic.episodes.queries import get_episode
 from clinic.ids import new_id
-from tests.assessments.records import measure
+from tests.assessments.records import text
 from tests.domain.instrument_cases import BERG, CHAIR, TUG
-from tests.factories import MORNING, commit_episode, make_patient, signed_in
-
-
-@pytest.fixture
-def edith(app, ana):
-    """Edith with an open episode: her id and that of the episode."""
-    return commit_episode(app, ana)
-
-
-@pytest.fixture
-def measured(app, ana, edith):
-    """Records assessments of Edith, committed: `measured(TUG, "16.80", on=…)` gives the id."""
-
-    def record(instrument, *values, **more):
-        with app.app_context(), writing():
-            enter_clinic(ana.clinic_id)
-            saved = measure(get_episode(edith[1]), ana, instrument, *values, **more)
-            saved_id = saved.id
-            db.session.commit()
-        return saved_id
-
-    return record
-
-
-@pytest.fixture
-def page(client, edith):
-    """Addresses of Edith's measurements: `page("new", "tug")`."""
-
-    def address(*parts):
-        return "/".join((f"/patients/{edith[0]}/assessments", *map(str, parts)))
-
-    return address
+from tests.factories import make_patient, signed_in
 
 
 def stored(app, ana):
@@ -52,18 +19,8 @@ def stored(app, ana):
         return [row.score_value for row in db.session.query(Assessment).order_by(Assessment.at)]
 
 
-def text(answer):
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
-
-
 def tug(**typed):
     return {"record_id": str(new_id()), "status": "completed", "aid": "none"} | typed
-
-
-@pytest.fixture(autouse=True)
-def _on_20_march():
-    with time_machine.travel(MORNING, tick=False):
-        yield
 
 
 def test_an_empty_list_says_why_and_offers_the_next_act(client, page):
