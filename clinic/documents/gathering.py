@@ -54,9 +54,9 @@ def why_no_handout(episode: Episode, *, on: date) -> str:
     """Why no handout can be printed now, with what to do; empty when it can."""
     routine = routines.current_routine(episode)
     if routine is None:
-        return "No routine is in force. Prescribe one first; the handout shows it."
+        return "No routine is in force. Prescribe one first, then print."
     if routines.state_of(routine, episode) is RoutineState.PAUSED:
-        return "Training is paused. Review what paused it, then print the handout."
+        return "Training is paused. Review what paused it, then print."
     if precautions.current_clearance(episode, today=on).status is ChecklistStatus.ABSOLUTE_STOP:
         return "The clinical screen says stop. No sheet for training is printed."
     if not organisation.get_clinic().telephone:
