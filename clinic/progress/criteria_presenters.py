@@ -73,7 +73,7 @@ def _training(proposal: Proposal) -> tuple[CriterionLine, ...]:
     lines = (
         ("Amount done", f"{percent(GREEN_FRACTION)} or more", _amounts(window), "H09 R03"),
         ("Effort", f"{plain_number(case.effort_max)} or less", _efforts(window), "H07 R04"),
-        ("Pain", "under 6, and no rise of 2 to 4 or more", _pains(window), "H08 R05 S10"),
+        ("Pain", "under 6; no rise of 2 or more, to 4 or above", _pains(window), "H08 R05 S10"),
         (
             "Losses of balance",
             f"{level.losses_of_balance_max} or fewer",

@@ -1,5 +1,6 @@
 """The proposal in finished words: one sentence, what it rests on, what else was noted."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,15 +21,20 @@ from clinic.progress.words import DECISION_ICONS, DECISION_LOOKS, WAYS_OUT
 from clinic.routines.models import Routine
 
 CLINICAL_SCREEN: Final = "clinical_screen"
+MARKS: Final = re.compile(r"(?<!\w)[VK?](?!\w)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reason:
-    """A rule that holds, in the words of the table, with its mark and source."""
+    """A rule that holds, in the words of the table, with its mark and source.
+
+    `marks` are the letters alone, such as "?" or "V/K".
+    """
 
     code: str
     text: str
     mark: str
+    marks: str
     source: str
     grounds: tuple[Ground, ...]
     act: str
@@ -65,8 +71,8 @@ def present_proposal(
             _reason(match, proposal, patient, today=today) for match in proposal.also_noted
         ),
         criteria=criterion_groups(proposal, today=today),
-        foot=f"Rule {rule.code} of the decision table, version {table.version}. "
-        "Windows and cut-offs are clinical judgement unless marked otherwise.",
+        foot=f"Rule {rule.code} [{marks_of(rule.mark)}] of the decision table, version {table.version}: "
+        "sources and marks",
     )
 
 
@@ -121,11 +127,17 @@ def _reason(match: Match, proposal: Proposal, patient: Patient, *, today: date) 
         code=rule.code,
         text=rule.reason,
         mark=rule.mark,
+        marks=marks_of(rule.mark),
         source="; ".join(references[key] for key in rule.source),
         grounds=grounds_of(match, proposal.situation, today=today),
         act=words,
         act_url=_url(endpoint, patient) if endpoint else "",
     )
+
+
+def marks_of(mark: str) -> str:
+    """The letters of a mark, such as "V/K" of "V for 180; K for below 90"."""
+    return "/".join(dict.fromkeys(MARKS.findall(mark)))
 
 
 def _url(endpoint: str, patient: Patient) -> str:

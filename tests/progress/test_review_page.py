@@ -55,7 +55,7 @@ def test_the_proposal_is_one_sentence_with_all_criteria(app, ana, client):
     assert "Tests for Level 5" in page
     assert page.count("not met") == 0
     assert "checked" not in page
-    assert "Rule A01" in page
+    assert "Rule A01 [?] of the decision table, version 1" in page
 
 
 def test_what_it_rests_on_leads_to_the_records(app, ana, client):
