@@ -10,12 +10,11 @@ from clinic.demo.courses import Course, Measured, Story, measure
 from clinic.demo.treatment import HIGHEST_TEMPLATE_LEVEL, Treatment
 from clinic.domain.episodes import DischargeOutcome, DischargeReason
 from clinic.domain.falls import Setting
-from clinic.domain.ladder import EntryState
 from clinic.domain.progression_decisions import StepDecision
 
 REASSESS_DAYS: Final = 28
 MOST_EXTRAS: Final = 10  # with ten core batteries: sixty assessments
-SECOND_BLOCK_AFTER_DAYS: Final = 14
+SECOND_BLOCK_AFTER: Final = timedelta(days=14)
 SATURDAY: Final = 5
 # Weekdays of training, first clinic and then home; taken in this order as often as prescribed.
 CLINIC_WEEKDAYS: Final = (1, 3)
@@ -24,10 +23,11 @@ FELL_DAYS_AGO: Final = 3
 REVIEWED_FALL_AT: Final = 0.55  # of the course
 QUIET_DAYS: Final = {Story.STOPPED: 24, Story.FALLER: FELL_DAYS_AGO, Story.LEFT: 20}
 DISCHARGED_DAYS_AGO: Final = {Story.FINISHED: 9, Story.LEFT: 16}
-ADVANCED: Final = "All tests of the next level are met; trainings done as planned."
-MORE_MINUTES: Final = "Level is right; more minutes at this level first."
-HELD: Final = "Tests do not meet the next level yet; training goes well."
-SCREEN_FIRST: Final = "The clinical screen is out of date; renew it first."
+NO_HIGHER_TEMPLATE: Final = "Goes on at this level: the clinic has no template above it."
+TO_THE_TARGET: Final = "Trains easily; minutes raised to what this level is about."
+LOOKED_INTO: Final = (
+    "Talked it through and looked at the set-up at home; nothing that speaks against training."
+)
 UNABLE_TESTS: Final = ("bwt3m", "cst30")
 
 
@@ -82,6 +82,9 @@ class Months:
             elif day.weekday() < SATURDAY and self._reassessment_due(day):
                 yield self.care.begin_day(day, 11)
                 self._reassess()
+            elif day.weekday() < SATURDAY and self._second_block_due(day):
+                yield self.care.begin_day(day, 11)
+                self._to_the_target()
             elif (setting := self._training_on(day)) is not None:
                 yield self.care.begin_day(day, 14 if setting is Setting.CLINIC else 18)
                 self.care.log_training(
@@ -105,6 +108,9 @@ class Months:
             return False
         return day - self.care.measured_on >= timedelta(days=REASSESS_DAYS)
 
+    def _second_block_due(self, day: date) -> bool:
+        return not self.second_block and day - self.level_since >= SECOND_BLOCK_AFTER
+
     def _reassess(self) -> None:
         self._renew_screen_if_old()
         self._measure()
@@ -126,22 +132,34 @@ class Months:
             self.care.sign_screen()
 
     def _decide(self) -> None:
-        if self.care.screen_valid_until is None:
-            self.care.decide(StepDecision.HOLD, SCREEN_FIRST)
+        """As proposed, but for what the clinic has no template for."""
+        current = self.care.proposal()
+        match current.proposal.decision:
+            case StepDecision.ADVANCE if self.level < HIGHEST_TEMPLATE_LEVEL:
+                self.care.decide(StepDecision.ADVANCE)
+                self._start(self.level + 1)
+            case StepDecision.ADVANCE:
+                self.care.decide(StepDecision.HOLD, NO_HIGHER_TEMPLATE)
+            case StepDecision.REGRESS:
+                self.care.decide(StepDecision.REGRESS)
+                self._start(self.level - 1)
+            case StepDecision.HOLD:
+                self.care.decide(StepDecision.HOLD)
+                self.care.set_minutes(current.minutes, later_block=self.second_block)
+            case StepDecision.STOP_AND_REVIEW:
+                if self.care.screen_valid_until is not None:
+                    self.care.review_stop(LOOKED_INTO)
+
+    def _to_the_target(self) -> None:
+        """After two weeks at a level: the minutes that the level is about."""
+        current = self.care.proposal()
+        self.second_block = True
+        if current.proposal.decision is not StepDecision.HOLD:
+            self._decide()
             return
-        up = self.level + 1
-        ready = up <= HIGHEST_TEMPLATE_LEVEL and (
-            get_ladder().level(up).entry.check(self.care.latest_tests()).state is EntryState.MET
-        )
-        if ready:
-            self.care.decide(StepDecision.ADVANCE, ADVANCED)
-            self._start(up)
-        elif not self.second_block:
-            self.care.decide(StepDecision.HOLD, MORE_MINUTES)
-            self.second_block = True
-            self.care.prescribe(self.level, later_block=True)
-        else:
-            self.care.decide(StepDecision.HOLD, HELD)
+        target = get_ladder().level(self.level).minutes.target
+        self.care.decide(StepDecision.HOLD, TO_THE_TARGET, minutes=target)
+        self.care.prescribe(self.level, later_block=True, minutes=target)
 
     def _start(self, level: int) -> None:
         self.level, self.level_since, self.second_block = level, self.care.today, False

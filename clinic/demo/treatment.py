@@ -13,13 +13,17 @@ from clinic.demo.trainings import Planned, how_it_went, planned_items
 from clinic.documents import actions as documents
 from clinic.documents.requests import ReportRequest
 from clinic.domain.criteria import MeasuredTests
-from clinic.domain.falls import Setting
+from clinic.domain.falls import ReviewOutcome, Setting
 from clinic.domain.placement import PlacementAnswers
 from clinic.domain.plan import Helper, RoutinePlan, Severity
+from clinic.domain.plan_minutes import with_backward_minutes
 from clinic.domain.prescription import find_problems, fit_to_person
 from clinic.domain.progression_decisions import StepDecision
 from clinic.domain.templates import plan_from_block
 from clinic.progress import actions as progress
+from clinic.progress.actions import Reply
+from clinic.progress.proposals import CurrentProposal, current_proposal
+from clinic.progress.reviewing import review_stop
 from clinic.routines import actions as routines
 from clinic.routines import queries as routine_queries
 from clinic.routines.facts import latest_tests, placement_case, prescription_facts
@@ -65,7 +69,10 @@ class Treatment(Care):
         )
         return level
 
-    def prescribe(self, level: int, *, later_block: bool = False) -> None:
+    def prescribe(
+        self, level: int, *, later_block: bool = False, minutes: Decimal | None = None
+    ) -> None:
+        """A block of the clinic's template for this level, with these minutes where it can be."""
         template = get_template(
             "frail-high-risk" if level <= FRAIL_UP_TO_LEVEL else "moderate-community"
         )
@@ -73,7 +80,7 @@ class Treatment(Care):
         block = blocks[-1 if later_block else 0]
         exercises = {exercise.code: exercise for exercise in list_exercises()}
         wanted = plan_from_block(template, block, exercises=exercises, ladder=get_ladder())
-        plan, ticked = self._fitted(wanted)
+        plan, ticked = self._fitted(wanted, minutes)
         latest = routine_queries.latest_routine(self.episode)
         self.routine = prescribe_routine(
             self.episode,
@@ -91,14 +98,25 @@ class Treatment(Care):
         )
         self.planned = planned_items(self.routine)
 
+    def set_minutes(self, minutes: Decimal, *, later_block: bool) -> None:
+        """The same level with other minutes, if they are others."""
+        if self.routine is not None and minutes != self.routine.backward_min:
+            self.prescribe(self.routine.level, later_block=later_block, minutes=minutes)
+
     @property
     def helper(self) -> Helper:
         return Helper(name=self.person.details.emergency_contact_name, trained=True)
 
-    def _fitted(self, wanted: RoutinePlan) -> tuple[RoutinePlan, frozenset[str]]:
+    def _fitted(
+        self, wanted: RoutinePlan, minutes: Decimal | None
+    ) -> tuple[RoutinePlan, frozenset[str]]:
         """What of the template this person may do, with every warning read and ticked."""
         facts = prescription_facts(self.episode, helper=self.helper, today=self.today)
         plan = fit_to_person(wanted, facts).plan
+        if minutes is not None:
+            shared = with_backward_minutes(plan, minutes)
+            refused = any(one.severity is Severity.ERROR for one in find_problems(shared, facts))
+            plan = plan if refused else shared
         warnings = {
             problem.key
             for problem in find_problems(plan, facts)
@@ -132,11 +150,34 @@ class Treatment(Care):
 
     # --- decide and print ---
 
-    def decide(self, decision: StepDecision, reason: str) -> None:
+    def proposal(self) -> CurrentProposal:
+        """What the decision table proposes today; something is always prescribed by then."""
+        current = current_proposal(self.episode, today=self.today)
+        if current is None:
+            raise LookupError("a step is decided about a routine in force")
+        return current
+
+    def decide(
+        self, decision: StepDecision, reason: str = "", *, minutes: Decimal | None = None
+    ) -> None:
+        """Accepts what was proposed, or decides otherwise and says why."""
         progress.decide(
             self.episode,
             decision,
             reason=reason,
+            reply=Reply(minutes=minutes),
+            record_id=self.new_id(),
+            by=self.clinician,
+            at=self.now,
+            today=self.today,
+        )
+
+    def review_stop(self, note: str) -> None:
+        """Looks into what the table stops for, and lets training go on."""
+        review_stop(
+            self.episode,
+            ReviewOutcome.RESUME,
+            note=note,
             record_id=self.new_id(),
             by=self.clinician,
             at=self.now,

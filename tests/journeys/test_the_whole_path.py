@@ -25,7 +25,7 @@ def test_a_clinician_walks_from_enrolment_to_discharge(new_page):
         walk.log_training(walker)
     walk.measure_all(walker, walk.LATER)
     she_is_better_and_it_is_shown(walker)
-    walk.decide(walker, "hold", "Three trainings are too few to step up.")
+    walk.accept_the_proposal(walker, "Three trainings are too few to step up.")
     she_takes_paper_home(walker)
     she_is_found(walker)
     care_ends_and_begins_again(walker)
@@ -113,7 +113,7 @@ def test_the_same_path_without_a_script(new_page):
     walk.place(walker)
     walk.prescribe(walker)
     walk.log_training(walker)
-    walk.decide(walker, "hold", "Just begun.")
+    walk.accept_the_proposal(walker, "Just begun.")
     walker.open()
     walker.see("Level", "9.21 s")
 

@@ -170,9 +170,9 @@ def log_training(walker: Walker, *, near_falls: str = "0") -> None:
     walker.arrive("/patients/ID/sessions")
 
 
-def decide(walker: Walker, decision: str, reason: str) -> None:
+def accept_the_proposal(walker: Walker, reason: str) -> None:
     walker.open("/progress")
-    walker.choose("decision", decision)
+    walker.choose("answer", "accept")
     walker.write("reason", reason)
     walker.press("Sign the decision")
     walker.see(reason)
