@@ -16,6 +16,7 @@ REASSESS_DAYS: Final = 28
 MOST_EXTRAS: Final = 10  # with ten core batteries: sixty assessments
 SECOND_BLOCK_AFTER: Final = timedelta(days=14)
 SATURDAY: Final = 5
+HANDOUTS_SHOWN: Final = timedelta(days=70)
 # Weekdays of training, first clinic and then home; taken in this order as often as prescribed.
 CLINIC_WEEKDAYS: Final = (1, 3)
 HOME_WEEKDAYS: Final = (5, 6, 2)
@@ -163,8 +164,11 @@ class Months:
 
     def _start(self, level: int) -> None:
         self.level, self.level_since, self.second_block = level, self.care.today, False
+        first = self.care.routine is None
         self.care.prescribe(level)
-        self.care.issue_handout()
+        # Each costs a tenth of a second: of those in between, the demo shows the latest.
+        if first or self.today - self.care.today < HANDOUTS_SHOWN:
+            self.care.issue_handout()
 
     # --- what happens on the way ---
 
