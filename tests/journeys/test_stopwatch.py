@@ -125,3 +125,29 @@ def test_a_count_is_timed_and_never_filled_in(watch):
     assert page.locator("[data-time]").inner_text() == "30.00"
     assert values(page) == [""]
     assert toggle(page).inner_text() == "Start"
+
+
+def test_each_leg_has_a_stopwatch_and_a_key_goes_to_the_one_in_hand(chromium):
+    context = chromium.new_context()
+    page = context.new_page()
+    leg = """<div data-group><div data-stopwatch data-stop-at="" data-fills="yes"
+        data-in-order="no" hidden><p><span data-time>0.00</span></p>
+        <button type="button" data-toggle>Start</button>
+        <button type="button" data-lap hidden></button>
+        <button type="button" data-skip hidden>Skip</button></div>
+        <input id="{leg}" aria-label="{leg}" data-trial="{leg} trial 1"></div>"""
+    page.clock.install(time=NOON)
+    page.set_content(f"<form>{leg.format(leg='left')}{leg.format(leg='right')}</form>")
+    page.add_script_tag(path=SCRIPT, type="module")
+    page.clock.pause_at("2026-03-20T12:00:05")
+    page.keyboard.press("Space")
+    page.clock.run_for(3_200)
+    page.keyboard.press("Space")
+    assert values(page) == ["3.20", ""]
+    page.focus("#right")
+    page.keyboard.press("Space")
+    page.clock.run_for(2_400)
+    page.focus("#left")
+    page.keyboard.press("Space")
+    assert values(page) == ["3.20", "2.40"]
+    context.close()
