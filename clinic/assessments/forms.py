@@ -1,6 +1,6 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, StopValidation, ValidationError
@@ -15,6 +15,7 @@ from clinic.assessments.fields import (
     practice_name,
 )
 from clinic.assessments.results import Entry
+from clinic.assessments.skip_reasons import OTHER_REASON, SKIPPED_BECAUSE
 from clinic.domain.entries import EntryCheck, Remark, check_entry, has_a_number
 from clinic.domain.instruments import Instrument
 from clinic.domain.items import ItemGroup
@@ -28,15 +29,6 @@ F = TypeVar("F", bound="MeasureForm")
 
 # One class for each form, instrument, version and set of groups: a class is dear to make.
 _FORMS: dict[tuple[type, str, int, int], Any] = {}
-
-OTHER_REASON: Final = "other"
-SKIPPED_BECAUSE: Final[Mapping[str, str]] = {
-    "no_time": "No time",
-    "tired": "Tired",
-    "pain": "Pain",
-    "no_equipment": "No equipment",
-    "not_needed": "Not needed today",
-}
 
 
 class NeededWhenCompleted:

@@ -9,9 +9,9 @@ from uuid import UUID
 from clinic import phrasing
 from clinic.assessments.battery import LastTime, last_time
 from clinic.assessments.fields import ANSWERS, field_name, practice_name
-from clinic.assessments.forms import OTHER_REASON, SKIPPED_BECAUSE
 from clinic.assessments.models import Assessment
 from clinic.assessments.results import instrument_of, responses_of, result_of
+from clinic.assessments.skip_reasons import OTHER_REASON, SKIPPED_BECAUSE
 from clinic.assessments.verdicts import MeasureCard, conditions_words, measure_card, result_words
 from clinic.domain.instruments import Instrument
 from clinic.domain.items import GroupKind, GroupRole, Item, ItemGroup
