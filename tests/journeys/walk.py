@@ -174,5 +174,7 @@ def accept_the_proposal(walker: Walker, reason: str) -> None:
     walker.open("/progress")
     walker.choose("answer", "accept")
     walker.write("reason", reason)
-    walker.press("Sign the decision")
+    with walker.page.expect_navigation():
+        walker.press("Sign the decision")
+    walker.open("/progress")
     walker.see(reason)
