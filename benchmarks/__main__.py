@@ -6,7 +6,7 @@ Absolute figures depend on the machine and on what else it does; the ratios hard
 import tempfile
 from pathlib import Path
 
-from benchmarks import documents, pictograms, scoring, serving, suite
+from benchmarks import documents, pictograms, proposing, scoring, serving, suite
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
             ("Pages", lambda: serving.measure(demo)),
             ("Documents", lambda: documents.measure(demo)),
             ("Scoring", scoring.measure),
+            ("Proposing", proposing.measure),
             ("Pictures", pictograms.measure),
             ("Suite", suite.measure),
         ):

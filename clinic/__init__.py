@@ -24,6 +24,8 @@ VIEWS = (
     "clinic.falls.views",
     "clinic.risk.views",
     "clinic.routines.views",
+    "clinic.routines.version_views",
+    "clinic.routines.exercise_views",
     "clinic.session_logs.views",
     "clinic.session_logs.diary_views",
     "clinic.progress.views",

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from clinic.domain.dose import Dose, DoseField, DoseLimits, Range, share_minutes
+from clinic.domain.dose_actions import LEAST_MIN
 from clinic.domain.exercises import ExerciseDefinition, Mark
 from clinic.domain.ladder import Ladder
 from clinic.domain.plan import PlannedItem, RoutinePlan, Where
@@ -94,8 +95,7 @@ def plan_from_block(
     Days a week start at the template's lower end.
 
     Raises:
-        BlockDoesNotFit: an exercise is unknown, or a backward exercise has no minutes of its own
-            and shares the block with others.
+        BlockDoesNotFit: an exercise is unknown, or the minutes stated leave none to share.
 
     Source: Stepback programme, section 3.6; the shares are judgement [?].
     """
@@ -130,19 +130,28 @@ def _exercise(code: str, exercises: Mapping[str, ExerciseDefinition]) -> Exercis
 def _shared_minutes(
     block: Block, chosen: list[tuple[BlockItem, ExerciseDefinition]]
 ) -> dict[str, Decimal]:
+    counting = [pair for pair in chosen if pair[1].counts_as_backward_minutes]
     sharing = [
-        exercise
-        for item, exercise in chosen
-        if exercise.counts_as_backward_minutes and DoseField.DURATION_MIN not in item.amounts
+        exercise for item, exercise in counting if DoseField.DURATION_MIN not in item.amounts
     ]
-    if len(sharing) == 1:
-        return {sharing[0].code: block.backward_min.start}
-    weights = [exercise.limits.duration_min for exercise in sharing]
-    known = [weight.start for weight in weights if weight is not None]
-    if len(known) < len(weights):
-        raise BlockDoesNotFit("a backward exercise without minutes cannot share a block")
-    shares = share_minutes(block.backward_min.start, known)
+    if not sharing:
+        return {}
+    stated = sum((_stated_minutes(item) for item, _ in counting), Decimal(0))
+    # Where the template states more than its start for one exercise, the others get the least there
+    # is, as far as the block's end allows.
+    least = min(block.backward_min.target - stated, LEAST_MIN * len(sharing))
+    total = max(block.backward_min.start - stated, least)
+    if total <= 0:
+        raise BlockDoesNotFit("the minutes stated leave none to share")
+    limits = [exercise.limits.duration_min for exercise in sharing]
+    weights = [LEAST_MIN if limit is None else limit.start for limit in limits]
+    shares = share_minutes(total, weights)
     return {exercise.code: share for exercise, share in zip(sharing, shares, strict=True)}
+
+
+def _stated_minutes(item: BlockItem) -> Decimal:
+    minutes = item.amounts.get(DoseField.DURATION_MIN, Decimal(0))
+    return minutes * item.amounts.get(DoseField.SETS, Decimal(1))
 
 
 def _dose(item: BlockItem, limits: DoseLimits, backward_min: Decimal | None) -> Dose:

@@ -71,8 +71,8 @@ def present_proposal(
             _reason(match, proposal, patient, today=today) for match in proposal.also_noted
         ),
         criteria=criterion_groups(proposal, today=today),
-        foot=f"Rule {rule.code} [{marks_of(rule.mark)}] of the decision table, version {table.version}: "
-        "sources and marks",
+        foot=f"Rule {rule.code} [{marks_of(rule.mark)}] of the decision table, "
+        f"version {table.version}: sources and marks",
     )
 
 

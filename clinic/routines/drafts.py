@@ -9,14 +9,18 @@ from clinic.catalogue.exercise_definitions import get_exercise, list_exercises
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.catalogue.template_definitions import get_template, list_templates
 from clinic.domain.exercises import ExerciseDefinition
+from clinic.domain.pace import likely_pace
 from clinic.domain.plan import Helper, PlannedItem, Problem, RoutinePlan, Where
 from clinic.domain.prescription import fit_to_person
 from clinic.domain.templates import Block, TemplateDefinition, plan_from_block, starting_dose
 from clinic.episodes.models import Episode
+from clinic.phrasing import plural
 from clinic.routines import queries
 from clinic.routines.facts import prescription_facts
+from clinic.routines.models import Routine
 
 FROM_CURRENT: Final = "current"
+FROM_VERSION: Final = "version-"
 BY_HAND: Final = "hand"
 WARM_UP: Final = "warm-up-march"
 
@@ -46,8 +50,8 @@ class Draft:
 def start_draft(episode: Episode, start: str, block_number: int, *, level: int) -> Draft:
     """A draft at a level, not yet fitted to the person.
 
-    `start` is "current", "hand" or a template's code; `block_number` counts the template's blocks
-    at this level from 1. The helper of the routine in force is carried over.
+    `start` is "current", "version-3", "hand" or a template's code; `block_number` counts the
+    template's blocks at this level from 1. The helper of the routine in force is carried over.
 
     Raises UnknownStart.
     """
@@ -55,17 +59,8 @@ def start_draft(episode: Episode, start: str, block_number: int, *, level: int) 
     helper = queries.helper_of(current) if current else None
     if start == BY_HAND:
         return _by_hand(level, helper)
-    if start == FROM_CURRENT:
-        if current is None:
-            raise UnknownStart(start)
-        plan = replace(queries.plan_of(current), level=get_ladder().level(level))
-        return Draft(
-            plan=_in_latest_versions(plan),
-            title=f"Prescribe from routine {current.number}",
-            subtitle=f"Level {level}",
-            template=_template_of(current.template_code, current.template_version),
-            helper=helper,
-        )
+    if start == FROM_CURRENT or start.startswith(FROM_VERSION):
+        return _from_version(_version_named(episode, start), level=level, helper=helper)
     return _from_template(start, block_number, level=level, helper=helper)
 
 
@@ -111,6 +106,28 @@ def _by_hand(level: int, helper: Helper | None) -> Draft:
     )
 
 
+def _version_named(episode: Episode, start: str) -> Routine:
+    number = start.removeprefix(FROM_VERSION)
+    found = {str(version.number): version for version in queries.list_versions(episode)}
+    version = queries.current_routine(episode) if start == FROM_CURRENT else found.get(number)
+    if version is None:
+        raise UnknownStart(start)
+    return version
+
+
+def _from_version(version: Routine, *, level: int, helper: Helper | None) -> Draft:
+    """A copy of a version at a level, without what belongs to a higher one."""
+    plan = queries.plan_of(version)
+    items = tuple(item for item in plan.items if item.exercise.level <= level)
+    return Draft(
+        plan=_in_latest_versions(replace(plan, items=items, level=get_ladder().level(level))),
+        title=f"Prescribe from routine {version.number}",
+        subtitle=f"Level {level}",
+        template=_template_of(version.template_code, version.template_version),
+        helper=helper,
+    )
+
+
 def _from_template(code: str, number: int, *, level: int, helper: Helper | None) -> Draft:
     found = {template.code: (template, blocks) for template, blocks in templates_at(level)}
     if code not in found or not 1 <= number <= len(found[code][1]):
@@ -122,10 +139,17 @@ def _from_template(code: str, number: int, *, level: int, helper: Helper | None)
     return Draft(
         plan=plan_from_block(template, block, exercises=library(), ladder=get_ladder()),
         title=f"Prescribe from “{template.name}”",
-        subtitle=f"{weeks}, Level {level}",
+        subtitle=f"{weeks}, Level {level}. {_pace(template, level)}",
         template=template,
         helper=helper,
     )
+
+
+def _pace(template: TemplateDefinition, level: int) -> str:
+    """Plan and likely pace of the level, so that both are seen before it is prescribed."""
+    here = likely_pace(template, ladder=get_ladder(), from_level=level)[0]
+    planned = plural(here.planned_weeks, "week")
+    return f"Planned at this level: {planned}; likely, by the rules: {here.likely_weeks} or more."
 
 
 def library() -> Mapping[str, ExerciseDefinition]:

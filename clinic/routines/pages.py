@@ -6,9 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from clinic import phrasing
+from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.catalogue.template_definitions import get_template
 from clinic.domain.clearance import Clearance
 from clinic.domain.dose_rules import span_words
+from clinic.domain.pace import LevelPace, likely_pace
 from clinic.domain.templates import Block, TemplateDefinition
 from clinic.falls.models import FallEvent, HealthEvent, NearFall
 from clinic.precautions.clearance_words import EVENT_WORDS, clearance_tag, reason_words
@@ -35,6 +37,16 @@ class BlockLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PaceLine:
+    """One level of a template: its plan beside the pace that the rules allow."""
+
+    level: str
+    planned: str
+    likely: str
+    trainings: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TemplateLine:
     """A template with its blocks at the level; without blocks it says why."""
 
@@ -44,6 +56,17 @@ class TemplateLine:
     per_week: str
     blocks: tuple[BlockLine, ...]
     why_not: str
+    pace: str
+    pace_lines: tuple[PaceLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VersionLine:
+    """An earlier version in the list."""
+
+    number: int
+    words: str
+    prescribed: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +74,7 @@ class Start:
     """What a prescription can start from."""
 
     current: str
+    earlier: tuple[VersionLine, ...]
     templates: tuple[TemplateLine, ...]
 
 
@@ -62,15 +86,6 @@ class StartPage:
     level: int
     start: Start
     minutes: str = ""  # that a decision about the next step named
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VersionLine:
-    """An earlier version in the list."""
-
-    number: int
-    words: str
-    prescribed: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +117,7 @@ def present_start(
     current: Routine | None,
     templates: Sequence[tuple[TemplateDefinition, tuple[Block, ...]]],
     *,
+    earlier: Sequence[Routine] = (),
     today: date,
 ) -> Start:
     """What a prescription at a level can start from."""
@@ -111,21 +127,53 @@ def present_start(
         words = f"Routine {current.number}, {day}, Level {current.level}"
     return Start(
         current=words,
-        templates=tuple(_template(found, blocks, level) for found, blocks in templates),
+        earlier=version_lines(earlier, today=today),
+        # Those that fit come first; the others stay in sight with the reason why not.
+        templates=tuple(
+            _template(found, blocks, level)
+            for found, blocks in sorted(templates, key=lambda one: not one[1])
+        ),
     )
 
 
 def _template(found: TemplateDefinition, blocks: tuple[Block, ...], level: int) -> TemplateLine:
     levels = sorted({block.level for block in found.blocks})
+    pace = likely_pace(found, ladder=get_ladder(), from_level=level) if blocks else ()
     return TemplateLine(
         code=found.code,
         name=found.name,
         who=found.who,
         per_week=found.per_week,
         blocks=tuple(_block(number, block) for number, block in enumerate(blocks, start=1)),
-        why_not=""
-        if blocks
-        else f"Runs from Level {levels[0]} to {levels[-1]}, not at Level {level}.",
+        why_not="" if blocks else f"Runs {_levels_words(levels)}, not at Level {level}.",
+        pace=pace_words(pace),
+        pace_lines=tuple(_pace_line(one) for one in pace),
+    )
+
+
+def _levels_words(levels: Sequence[int]) -> str:
+    first, last = levels[0], levels[-1]
+    return f"at Level {first}" if first == last else f"from Level {first} to {last}"
+
+
+def pace_words(pace: Sequence[LevelPace]) -> str:
+    """Such as "Planned: 12 weeks from here. Likely, by the rules: 17 weeks or more."."""
+    if not pace:
+        return ""
+    planned = sum(one.planned_weeks for one in pace)
+    likely = sum(max(one.planned_weeks, one.likely_weeks) for one in pace)
+    weeks = phrasing.plural(planned, "week")
+    if likely == planned:
+        return f"Planned: {weeks} from here, and the rules allow that pace."
+    return f"Planned: {weeks} from here. Likely, by the rules: {likely} weeks or more."
+
+
+def _pace_line(one: LevelPace) -> PaceLine:
+    return PaceLine(
+        level=f"Level {one.level}",
+        planned=phrasing.plural(one.planned_weeks, "week"),
+        likely=phrasing.plural(one.likely_weeks, "week"),
+        trainings=phrasing.plural(one.trainings, "training"),
     )
 
 

@@ -124,7 +124,11 @@ def _start_page(
         refusal=present_refusal(clearance, today=today),
         level=level,
         start=present_start(
-            level, queries.current_routine(episode), templates_at(level), today=today
+            level,
+            queries.current_routine(episode),
+            templates_at(level),
+            earlier=queries.list_versions(episode)[1:],
+            today=today,
         ),
         minutes="" if (minutes := minutes_asked()) is None else plain_number(minutes),
     )

@@ -144,9 +144,25 @@ def test_minutes_beside_sets_are_the_time_of_one_set():
 def test_a_block_that_does_not_fit_the_library_is_refused():
     with pytest.raises(BlockDoesNotFit, match="no exercise"):
         plan_of(make_template(block_item("gone")))
+    retro = backward("retro", limits=make_limits(sets=span(2, 3), duration_min=span(5, 10)))
+    full = make_template(block_item("retro", sets=5, duration_min=2), block_item("bw-worktop"))
+    with pytest.raises(BlockDoesNotFit, match="leave none to share"):
+        plan_of(full, retro, backward())
+
+
+def test_an_exercise_without_a_range_of_minutes_gets_its_share_all_the_same():
     without = backward("tandem", limits=make_limits(sets=span(2, 4)))
-    with pytest.raises(BlockDoesNotFit, match="share"):
-        plan_of(make_template(block_item("tandem"), block_item("bw-worktop")), without, backward())
+    template = make_template(block_item("tandem"), block_item("bw-worktop"))
+    plan = plan_of(template, without, backward())
+    assert [item.dose.duration_min for item in plan.items] == [Decimal("1.5"), Decimal("6.5")]
+
+
+def test_beside_minutes_that_are_stated_the_others_get_what_is_left():
+    retro = backward("retro", limits=make_limits(sets=span(2, 3), duration_min=span(5, 10)))
+    left = make_template(block_item("retro", sets=3, duration_min=2), block_item("bw-worktop"))
+    assert [i.dose.duration_min for i in plan_of(left, retro, backward()).items] == [6, 2]
+    least = make_template(block_item("retro", sets=4, duration_min=2), block_item("bw-worktop"))
+    assert [i.dose.duration_min for i in plan_of(least, retro, backward()).items] == [8, 1]
 
 
 def test_an_exercise_added_by_hand_starts_at_the_start_of_its_range():
