@@ -144,6 +144,19 @@ def falls_in_12_months(patient: Patient, today: date) -> int:
 
 def _events(episode_ids: Collection[UUID]) -> Sequence[Event]:
     found: list[Event] = []
-    for kind in KINDS:
+    for kind in _kinds_there(episode_ids):
         found += db.session.scalars(sa.select(kind).where(kind.episode_id.in_(episode_ids)))
     return sorted(found, key=lambda event: (event.happened_on, event.reported_at, event.id))
+
+
+def _kinds_there(episode_ids: Collection[UUID]) -> list[type[Event]]:
+    """Which of the three tables to read. Most episodes have no event: one question, not three."""
+    there = db.session.execute(
+        sa.select(
+            *(
+                sa.exists(sa.select(kind.id).where(kind.episode_id.in_(episode_ids)))
+                for kind in KINDS
+            )
+        )
+    ).one()
+    return [kind for kind, is_there in zip(KINDS, there, strict=True) if is_there]
