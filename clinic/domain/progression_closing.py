@@ -11,7 +11,11 @@ from clinic.domain.session_logs import SessionValues
 
 
 def judged_with_its_events(
-    values: SessionValues, setting: Setting, *, reviewed: Sequence[bool]
+    values: SessionValues,
+    setting: Setting,
+    *,
+    reviewed: Sequence[bool],
+    vital_sign: bool = False,
 ) -> bool:
     """Whether a log was judged when the falls told in it were reviewed.
 
@@ -21,7 +25,9 @@ def judged_with_its_events(
     Args:
         values: what the log says.
         setting: where the training took place.
+        vital_sign: a vital sign of that training stops by itself.
         reviewed: for each fall and near fall of that day, whether a clinician has reviewed it.
     """
     told = bool(values.falls) or (bool(values.near_falls) and is_event_of_its_own(setting))
-    return told and bool(reviewed) and all(reviewed) and not stop_signs(values)
+    other_sign = vital_sign or bool(stop_signs(values))
+    return told and bool(reviewed) and all(reviewed) and not other_sign

@@ -15,7 +15,7 @@ from clinic.domain.findings import ChecklistStatus
 from clinic.domain.progression_facts import EventFacts, LogFacts, Vitals
 from clinic.domain.progression_grounds import MATCH, Grounds, found, met
 from clinic.domain.progression_situation import Situation
-from clinic.domain.progression_table import DropLimit, VitalLimits
+from clinic.domain.progression_table import ProgressionTable, VitalLimits
 from clinic.domain.session_log_rules import SEVERE_PAIN
 from clinic.domain.session_logs import CODES_OF, SymptomGroup
 
@@ -48,12 +48,8 @@ def s04_clearance_pending(case: Situation) -> Grounds | None:
 
 def s05_bp_drop(case: Situation) -> Grounds | None:
     """Blood pressure falls too far on standing; a person's own limits do not change it."""
-    table = case.table
     return found(
-        log
-        for log in case.telling
-        if log.vitals is not None
-        and _drops(log.vitals, table.drop_limits[log.vitals.dropped_from or table.unknown_position])
+        log for log in case.telling if log.vitals is not None and _drops(log.vitals, case.table)
     )
 
 
@@ -114,7 +110,13 @@ def _rescreen_events(case: Situation) -> list[EventFacts]:
     return [event for event in case.events if event.type in RESCREEN]
 
 
-def _drops(vitals: Vitals, limit: DropLimit) -> bool:
+def has_vital_sign(vitals: Vitals | None, table: ProgressionTable) -> bool:
+    """Whether vital signs stop by themselves, under the default limits."""
+    return vitals is not None and (_drops(vitals, table) or _is_outside(vitals, table.vital_limits))
+
+
+def _drops(vitals: Vitals, table: ProgressionTable) -> bool:
+    limit = table.drop_limits[vitals.dropped_from or table.unknown_position]
     return _from(vitals.systolic_drop_mmhg, limit.systolic_from_mmhg) or _from(
         vitals.diastolic_drop_mmhg, limit.diastolic_from_mmhg
     )

@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from clinic.assessments.models import Assessment
+from clinic.catalogue.progression_definitions import get_progression_table
 from clinic.db import db
 from clinic.domain.checklists import ItemId
 from clinic.domain.clearance import Clearance
@@ -27,12 +28,14 @@ from clinic.domain.progression_facts import (
     ProgressionFacts,
     TestFacts,
 )
+from clinic.domain.progression_stops import has_vital_sign
 from clinic.domain.session_logs import LogStatus
 from clinic.falls import queries as falls
 from clinic.progress.models import Answer, LogClosure, ProgressionDecision, StopReview
 from clinic.routines.facts import MEASURED, STAND_SUPPORTED
 from clinic.routines.models import Placement, Routine
 from clinic.session_logs import queries as session_logs
+from clinic.session_logs.vitals import vitals_from_json
 
 # Clearing heart disease is tied to an "effort cap 4". Source: programme reference 4a, CS22 [V].
 EFFORT_CAPS: Final[Mapping[ItemId, Decimal]] = {ItemId("CS22"): Decimal(4)}
@@ -199,7 +202,7 @@ def _entry_overridden(course: Course, records: _Records) -> bool:
 
 
 def _log(row: sa.Row[Any], own: UUID, records: _Records) -> LogFacts:
-    values = session_logs.values_of(row)
+    values, vitals = session_logs.values_of(row), vitals_from_json(row.vitals)
     same_day = [
         event.id in records.reviewed
         for event in records.events[own]
@@ -212,10 +215,16 @@ def _log(row: sa.Row[Any], own: UUID, records: _Records) -> LogFacts:
         done=row.status is not LogStatus.MISSED,
         setting=row.setting,
         closed=row.id in records.closed
-        or judged_with_its_events(values, row.setting, reviewed=same_day),
+        or judged_with_its_events(
+            values,
+            row.setting,
+            reviewed=same_day,
+            vital_sign=has_vital_sign(vitals, get_progression_table()),
+        ),
         completed=row.completed_fraction,
         backward_min=row.backward_min,
         values=values,
+        vitals=vitals,
     )
 
 

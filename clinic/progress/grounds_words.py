@@ -16,6 +16,7 @@ from clinic.domain.progression import Match
 from clinic.domain.progression_facts import LogFacts
 from clinic.domain.progression_situation import Situation
 from clinic.falls.words import EVENTS
+from clinic.session_logs.vitals import vitals_words
 from clinic.session_logs.words import ASSISTANCE, SETTINGS, SYMPTOM_WORDS
 
 NOT_RECORDED: Final = "not recorded"
@@ -179,8 +180,8 @@ def _missing(log: LogFacts) -> str:
     return f"{phrasing.joined(missing)} {NOT_RECORDED}"
 
 
-def _vitals(_log: LogFacts) -> str:
-    return "vital signs as measured before training"
+def _vitals(log: LogFacts) -> str:
+    return vitals_words(log.vitals)
 
 
 SAID: Final[Mapping[str, Callable[[LogFacts], str]]] = {

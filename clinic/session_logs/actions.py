@@ -29,6 +29,7 @@ from clinic.session_logs.queries import (
     routine_days,
     values_of,
 )
+from clinic.session_logs.vitals import vitals_to_json
 from clinic.web.access import Actor
 
 TOLD_WITH_LOG = "Told with the session log."
@@ -141,6 +142,7 @@ def _new_log(
         near_falls=values.near_falls,
         falls=values.falls,
         assistance=values.assistance,
+        vitals=vitals_to_json(entry.vitals) if entry.vitals else None,
         missed_reason=entry.missed_reason,
         note=entry.note,
         at=at,

@@ -20,6 +20,8 @@ from clinic.session_logs import presenters, queries, words
 from clinic.session_logs.forms import LogForm, amount_name, log_form, status_name
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.questions import ItemQuestion
+from clinic.session_logs.vitals import vitals_from_json
+from clinic.session_logs.vitals_form import typed_vitals
 from clinic.web.access import Actor
 from clinic.web.fields import ANOTHER_DAY
 
@@ -86,6 +88,7 @@ def _told(log: SessionLog, desk: LogDesk) -> dict[str, Any]:
         "fell": None if log.falls is None else "yes" if log.falls else "no",
         "symptoms": log.symptoms or ([words.NONE_OF_THESE] if log.effort is not None else []),
     }
+    told |= typed_vitals(vitals_from_json(log.vitals))
     items = {item.routine_item_id: item for item in queries.list_items(log)}
     for index, question in enumerate(desk.questions):
         item = items.get(question.routine_item_id)

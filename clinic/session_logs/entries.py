@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from clinic.domain.falls import FallDetails, Setting
+from clinic.domain.progression_facts import Vitals
 from clinic.domain.session_logs import ItemDone, LogStatus, SessionValues
 
 NOTHING_OBSERVED = SessionValues()
@@ -33,6 +34,7 @@ class LogEntry:
     status: LogStatus
     items: tuple[ItemEntry, ...] = ()
     values: SessionValues = NOTHING_OBSERVED
+    vitals: Vitals | None = None
     fall: FallDetails | None = None
     nothing_changed: bool = False
     missed_reason: str = ""

@@ -19,6 +19,7 @@ from clinic.falls import words as fall_words
 from clinic.session_logs import words
 from clinic.session_logs.entries import ItemEntry, LogEntry
 from clinic.session_logs.questions import ItemQuestion
+from clinic.session_logs.vitals_form import VitalsFields
 from clinic.web.fields import TODAY, OpenChoiceField, WhenFields, line_field, options, text_field
 from clinic.web.forms import Form
 
@@ -42,7 +43,7 @@ class AmountField(DecimalField):
             raise ValueError("Enter a number, 0 or more")
 
 
-class LogForm(WhenFields, Form):
+class LogForm(VitalsFields, WhenFields, Form):
     """A training in under a minute. What was observed is never filled in. Ends in `entry`."""
 
     questions: ClassVar[tuple[ItemQuestion, ...]] = ()
@@ -158,6 +159,7 @@ class LogForm(WhenFields, Form):
                 trained_on=day,
                 setting=Setting(self.setting.data),
                 status=status,
+                vitals=self.vitals,
                 missed_reason=self.missed_reason.data or "",
                 note=self.note.data or "",
             )
@@ -172,6 +174,7 @@ class LogForm(WhenFields, Form):
                 for index, question in self._asked()
             ),
             values=self._values(),
+            vitals=self.vitals,
             fall=self._fall(day),
             nothing_changed=self.checked_before.data == "nothing_changed",
             note=self.note.data or "",

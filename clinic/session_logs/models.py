@@ -42,6 +42,7 @@ class SessionLog(ClinicOwned):
     near_falls: Mapped[int | None] = mapped_column(default=None)
     falls: Mapped[int | None] = mapped_column(default=None)
     assistance: Mapped[Assistance | None] = mapped_column(Word(Assistance), default=None)
+    vitals: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON, default=None)
     checklist_id: Mapped[UUID | None] = mapped_column(default=None)  # before-session checklist
     missed_reason: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")

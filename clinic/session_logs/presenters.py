@@ -17,6 +17,7 @@ from clinic.routines.presenters import dose_words
 from clinic.session_logs import words
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.questions import ItemQuestion
+from clinic.session_logs.vitals import vitals_from_json, vitals_words
 from clinic.web.tags import Tag
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -182,10 +183,13 @@ def _facts(log: SessionLog, *, who: str, today: date, zone: str) -> tuple[tuple[
     reported = phrasing.capitalised(phrasing.day(day_of(log.at, zone), today=today))
     signed = ("Logged", f"{reported}, {who}" if who else reported)
     where = ("Where", words.SETTINGS[log.setting])
+    measured = vitals_words(vitals_from_json(log.vitals))
+    vitals = (("Vital signs", measured),) if measured else ()
     if log.status is LogStatus.MISSED:
         return (
             ("Done", words.STATUSES[log.status]),
             ("Why not", log.missed_reason),
+            *vitals,
             *((("Note", log.note),) if log.note else ()),
             signed,
         )
@@ -202,6 +206,7 @@ def _facts(log: SessionLog, *, who: str, today: date, zone: str) -> tuple[tuple[
         ("Fell", "" if log.falls is None else "Yes" if log.falls else "No"),
         ("Help", words.ASSISTANCE[log.assistance] if log.assistance else ""),
         ("Symptoms", ", ".join(symptoms) or "None told"),
+        *vitals,
         ("Before the session", "Checklist signed" if log.checklist_id else ""),
         *((("Note", log.note),) if log.note else ()),
         signed,

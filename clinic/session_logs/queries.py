@@ -49,6 +49,7 @@ RULE_COLUMNS = (
     "near_falls",
     "falls",
     "assistance",
+    "vitals",
     "at",
 )
 

@@ -22,3 +22,8 @@ def test_a_log_is_judged_with_its_falls_unless_it_says_something_else_that_stops
     values, setting, reviewed, judged
 ):
     assert judged_with_its_events(SessionValues(**values), setting, reviewed=reviewed) is judged
+
+
+def test_a_vital_sign_that_stops_keeps_the_log_open():
+    fell = SessionValues(falls=1)
+    assert not judged_with_its_events(fell, Setting.HOME, reviewed=(True,), vital_sign=True)
