@@ -932,6 +932,7 @@ def upgrade() -> None:
         sa.Column("near_falls", sa.Integer(), nullable=True),
         sa.Column("falls", sa.Integer(), nullable=True),
         sa.Column("assistance", sa.String(length=40), nullable=True),
+        sa.Column("vitals", sa.JSON(), nullable=True),
         sa.Column("checklist_id", sa.Uuid(), nullable=True),
         sa.Column("missed_reason", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
