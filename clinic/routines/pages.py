@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from clinic import phrasing
@@ -16,6 +17,8 @@ from clinic.falls.models import FallEvent, HealthEvent, NearFall
 from clinic.precautions.clearance_words import EVENT_WORDS, clearance_tag, reason_words
 from clinic.routines.models import Routine
 from clinic.web.tags import Tag
+
+OVERGROUND: Final = "overground"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,12 +131,17 @@ def present_start(
     return Start(
         current=words,
         earlier=version_lines(earlier, today=today),
-        # Those that fit come first; the others stay in sight with the reason why not.
+        # Those that fit come first, on the floor before treadmill and pool, which ask for lists of
+        # their own; the others stay in sight with the reason why not.
         templates=tuple(
-            _template(found, blocks, level)
-            for found, blocks in sorted(templates, key=lambda one: not one[1])
+            _template(found, blocks, level) for found, blocks in sorted(templates, key=_by_fit)
         ),
     )
+
+
+def _by_fit(one: tuple[TemplateDefinition, tuple[Block, ...]]) -> tuple[bool, bool]:
+    template, blocks = one
+    return (not blocks, template.track != OVERGROUND)
 
 
 def _template(found: TemplateDefinition, blocks: tuple[Block, ...], level: int) -> TemplateLine:

@@ -10,6 +10,7 @@ from tests.architecture import (
     states_of_documents,
     states_of_screens,
     states_of_sign_in,
+    states_of_steps,
 )
 
 LINES = re.findall(
@@ -17,7 +18,13 @@ LINES = re.findall(
     (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="utf-8"),
     re.MULTILINE,
 )
-MODULES = (states_of_care, states_of_documents, states_of_screens, states_of_sign_in)
+MODULES = (
+    states_of_care,
+    states_of_documents,
+    states_of_screens,
+    states_of_sign_in,
+    states_of_steps,
+)
 SCENARIOS = {
     name.partition("_")[0].upper(): scenario
     for module in MODULES

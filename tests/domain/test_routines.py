@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -18,8 +19,10 @@ from clinic.domain.templates import (
     Block,
     BlockDoesNotFit,
     BlockItem,
+    ProgrammeWeek,
     TemplateDefinition,
     plan_from_block,
+    programme_week,
     starting_dose,
 )
 from tests.domain.programme_cases import (
@@ -174,3 +177,9 @@ def test_a_template_has_blocks_for_its_own_levels_only():
     template = make_template(block_item("belt"))
     assert template.blocks_for(1) == template.blocks
     assert template.blocks_for(2) == ()
+
+
+@pytest.mark.parametrize(("day", "week"), [(2, 1), (8, 1), (9, 2), (29, 4)])
+def test_the_first_seven_days_of_a_template_are_its_week_1(day, week):
+    found = programme_week(make_template(), began_on=date(2026, 3, 2), today=date(2026, 3, day))
+    assert found == ProgrammeWeek(number=week, of=2)
