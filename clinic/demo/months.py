@@ -52,7 +52,9 @@ class Months:
     extras: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self.first_day = _weekday(self.today - timedelta(days=max(1, self.course.weeks * 7)))
+        # Not all on one weekday, or all their reassessments would be due today.
+        days = self.course.weeks * 7 + (self.care.random.randrange(7) if self.course.weeks else 1)
+        self.first_day = _weekday(self.today - timedelta(days=days))
 
     def visits(self) -> Iterator[datetime]:
         """The moments of the course in order."""
@@ -153,9 +155,11 @@ class Months:
 
     def _to_the_target(self) -> None:
         """After two weeks at a level: the minutes that the level is about."""
+        self._renew_screen_if_old()
         current = self.care.proposal()
         self.second_block = True
-        if current.proposal.decision is not StepDecision.HOLD:
+        cleared = self.care.screen_valid_until is not None
+        if not cleared or current.proposal.decision is not StepDecision.HOLD:
             self._decide()
             return
         target = get_ladder().level(self.level).minutes.target
