@@ -7,6 +7,8 @@ from clinic.db import db, enter_clinic, writing
 from clinic.web import row_security
 from tests.factories import commit_episode
 
+pytestmark = pytest.mark.own_database
+
 COUNT = sa.text("SELECT count(*) FROM patient")
 
 

@@ -61,8 +61,6 @@ def tamper(app, owner_database_url):
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET session_replication_role = replica")
-                connection.exec_driver_sql("ALTER TABLE audit_event NO FORCE ROW LEVEL SECURITY")
-                connection.exec_driver_sql("ALTER TABLE audit_head NO FORCE ROW LEVEL SECURITY")
             done = connection.execute(
                 sa.text(statement) if isinstance(statement, str) else statement, values
             )
