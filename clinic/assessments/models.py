@@ -39,3 +39,44 @@ class Assessment(ClinicOwned):
     by_id: Mapped[UUID]
     supersedes_id: Mapped[UUID | None] = mapped_column(default=None)
     amendment_reason: Mapped[str] = mapped_column(default="")
+    # Said when it was recorded: with the first result it makes the baseline, as their mean.
+    second_baseline: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+
+
+class VisitDraft(ClinicOwned):
+    """Where one clinician is in a visit of one patient, and what is typed and not saved yet.
+
+    No part of the record: it holds for its day alone, and is written over and deleted.
+    """
+
+    __tablename__ = "visit_draft"
+    __table_args__ = (
+        of_clinic(),
+        to("patient"),
+        to("clinician", "by_id"),
+        sa.UniqueConstraint("clinic_id", "patient_id", "by_id"),
+    )
+
+    patient_id: Mapped[UUID]
+    by_id: Mapped[UUID]
+    day: Mapped[date]
+    visit: Mapped[str] = mapped_column(sa.String(400))  # as addresses name it
+    instrument_code: Mapped[str] = mapped_column(sa.String(40))  # the test in hand
+    typed: Mapped[dict[str, Any]]  # instrument code -> pairs of field and text, as sent
+    kept_at: Mapped[datetime]
+
+
+class OwnBattery(ClinicOwned):
+    """A battery that a clinic put together. It may change: results do not point at it."""
+
+    __tablename__ = "own_battery"
+    __table_args__ = (of_clinic(), to("clinician", "by_id"))
+
+    name: Mapped[str] = mapped_column(sa.String(60))
+    instruments: Mapped[list[Any]]  # codes, in the order in which they are done
+    by_id: Mapped[UUID]
+    at: Mapped[datetime]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own protocol
