@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from clinic import config, db
 from clinic.accounts import machinery, sessions
 from clinic.audit import directory, journal
-from clinic.web import access, beside, decoding, errors, forms, headers, hosting, logs
+from clinic.web import access, beside, decoding, errors, forms, headers, hosting, logs, pictures
 
 VIEWS = (
     "clinic.organisation.views",
@@ -53,6 +53,7 @@ def create_app(settings: config.Settings) -> Flask:
 
 
 def _register_web(app: Flask) -> None:
+    pictures.init_app(app)  # before anything reads the form
     decoding.init_app(app)
     headers.init_app(app)
     errors.init_app(app)

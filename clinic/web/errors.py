@@ -62,7 +62,7 @@ PAGES: Final[Mapping[int, Sentences]] = {
     ),
     413: Sentences(
         title="That is more than one form may hold",
-        advice="Shorten the text and send it again.",
+        advice="Shorten the text, or choose a smaller picture, and send it again.",
     ),
     429: Sentences(
         title="Too many tries",

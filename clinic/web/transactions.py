@@ -12,6 +12,7 @@ from flask import g, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import Conflict
 from werkzeug.wrappers import Response
 
@@ -169,4 +170,12 @@ def _digest() -> str:
         if name not in NOT_CONTENT
         for value in values
     )
-    return hashlib.sha256(repr(content).encode()).hexdigest()
+    files = sorted((name, _file_digest(file)) for name, file in request.files.items(multi=True))
+    return hashlib.sha256(repr([*content, *files]).encode()).hexdigest()
+
+
+def _file_digest(file: FileStorage) -> str:
+    file.stream.seek(0)
+    digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    file.stream.seek(0)
+    return digest
