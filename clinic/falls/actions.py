@@ -14,6 +14,7 @@ from clinic.domain.falls import (
 )
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
+from clinic.episodes.telling import tell
 from clinic.falls.models import FallEvent, FallReview, HealthEvent, NearFall
 from clinic.falls.queries import Event, find_review
 from clinic.ids import new_id
@@ -125,6 +126,8 @@ def review(
     )
     db.session.add(signed)
     record_event("fall_review.signed", signed, by=by, at=at, patient_id=episode.patient_id)
+    # It closes this event; another sign to stop, in a session log, still stands.
+    tell(episode, by=by, at=at)
     return signed
 
 

@@ -10,6 +10,7 @@ from clinic import clock
 from clinic.domain.falls import ReviewOutcome
 from clinic.domain.progression_decisions import StepDecision
 from clinic.episodes import queries as episodes
+from clinic.episodes import telling
 from clinic.episodes.models import Episode
 from clinic.patients import queries as patients
 from clinic.patients.models import Patient
@@ -21,6 +22,7 @@ from clinic.progress.forms import DecisionForm, ReviewForm
 from clinic.progress.models import ProgressionDecision, StopReview
 from clinic.progress.pages import read_progress
 from clinic.progress.proposals import CurrentProposal, current_proposal
+from clinic.progress.stopping import pause_at_stop_sign
 from clinic.routines import queries as routines
 from clinic.routines.models import Routine
 from clinic.web.access import CLINICIANS, SIGNED_IN, current_actor, permits
@@ -33,8 +35,9 @@ OK, CHANGED, REFUSED = 200, 409, 422
 
 @blueprint.record_once
 def offer_ceilings(_state: BlueprintSetupState) -> None:
-    """Routines ask which dose a decision left; they stand below and cannot look."""
+    """Routines ask which dose a decision left, and logs whether they stop: both stand below."""
     routines.dose_ceiling_comes_from(queries.find_dose_ceiling)
+    telling.listen(pause_at_stop_sign)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/progress", methods=["GET", "POST"])

@@ -6,16 +6,19 @@ from clinic.audit.actions import record_event
 from clinic.clock import day_of
 from clinic.db import db
 from clinic.domain.falls import NearFallDetails, is_event_of_its_own
-from clinic.domain.session_log_rules import LogDayProblem, log_day_problem
+from clinic.domain.session_log_rules import SEVERE_PAIN, LogDayProblem, log_day_problem
 from clinic.domain.session_logs import (
+    GROUP_OF,
     ItemDone,
     LogStatus,
     SessionValues,
+    SymptomGroup,
     backward_minutes,
     completed_fraction,
 )
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
+from clinic.episodes.telling import tell
 from clinic.falls.actions import record_fall, record_near_fall
 from clinic.ids import new_id
 from clinic.precautions.actions import sign_nothing_changed
@@ -64,6 +67,8 @@ def record_log(
     _keep(log, entry)
     record_event("session_log.recorded", log, by=by, at=at, patient_id=episode.patient_id)
     _record_events(episode, entry, NOTHING_OBSERVED, by=by, at=at)
+    if _may_stop(entry):
+        tell(episode, by=by, at=at)
     return log
 
 
@@ -96,6 +101,8 @@ def amend(
     _keep(amended, entry)
     record_event("session_log.amended", amended, by=by, at=at, patient_id=episode.patient_id)
     _record_events(episode, entry, values_of(log), by=by, at=at)
+    if _may_stop(entry):
+        tell(episode, by=by, at=at)
     return amended
 
 
@@ -179,6 +186,19 @@ def _check_before(episode: Episode, entry: LogEntry, *, by: Actor, at: datetime)
     return sign_nothing_changed(
         episode, BEFORE_SESSION, on=entry.trained_on, record_id=new_id(), by=by, at=at
     ).id
+
+
+def _may_stop(entry: LogEntry) -> bool:
+    """Whether it tells more than a training that went well: most do not, and stop nothing."""
+    values = entry.values
+    groups = {GROUP_OF.get(code) for code in values.symptoms}
+    return bool(
+        groups - {SymptomGroup.BENIGN}
+        or (values.pain_during or 0) >= SEVERE_PAIN
+        or values.near_falls
+        or values.falls
+        or entry.vitals is not None
+    )
 
 
 def _record_events(

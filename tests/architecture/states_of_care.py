@@ -299,7 +299,14 @@ def l3_a_withdrawn_routine_takes_no_log(app, ana):
             )
 
 
-def trained(*, falls=0, on=TODAY):
+def l4_a_log_with_a_sign_to_stop_pauses(app, ana):
+    with entered(app, ana):
+        episode, routine = prescribed(ana)
+        record_log(episode, routine, trained(symptoms=("syncope",)), by=ana.actor, at=LATER)
+        assert state_of(routine, episode) is RoutineState.PAUSED
+
+
+def trained(*, falls=0, symptoms=(), on=TODAY):
     values = SessionValues(
         effort=4,
         pain_before=0,
@@ -307,6 +314,7 @@ def trained(*, falls=0, on=TODAY):
         losses_of_balance=0,
         near_falls=0,
         falls=falls,
+        symptoms=symptoms,
         assistance=Assistance.STANDBY,
     )
     told = FallDetails(happened_on=on, injury=Injury.NONE, able_to_rise=True) if falls else None

@@ -1,0 +1,27 @@
+"""Who acts when something is told about an episode, within the same transaction.
+
+The records of an episode stand above each other: what a session log or a review means for the
+routine is known further up than the log itself. Those above listen here; those below only tell.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from clinic.episodes.models import Episode
+from clinic.web.access import Actor
+
+Listener = Callable[[Episode, Actor, datetime], None]
+
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """From now on `listener` is told; registering it again changes nothing."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def tell(episode: Episode, *, by: Actor, at: datetime) -> None:
+    """Something was written down that may stop training: whoever listens acts now."""
+    for listener in _listeners:
+        listener(episode, by, at)
