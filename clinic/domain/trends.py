@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import groupby
 from typing import Final
 
 from clinic.domain.comparison import Z_95
+from clinic.domain.slopes import kendall_s, median_slope
 from clinic.domain.thresholds import Direction
 from clinic.domain.units import mean
 
@@ -72,11 +74,12 @@ def trend(
     if len(days) < FEWEST_POINTS or span_days < SHORTEST_SPAN_DAYS:
         return Trend(n=len(days), span_days=span_days, verdict=TrendVerdict.INSUFFICIENT_POINTS)
     months = [(day - days[0]).days / DAYS_PER_MONTH for day in days]
-    sxx = sum(((at - mean(tuple(months))) ** 2 for at in months), Decimal(0))
+    middle_month = mean(tuple(months))
+    sxx = sum(((at - middle_month) ** 2 for at in months), Decimal(0))
     slope = _least_squares(months, values, sxx)
-    middle_slope = _theil_sen(months, values)
+    middle_slope = _theil_sen(days, values)
     threshold = None if sem is None else Z_95 * sem / sxx.sqrt()
-    s = _mann_kendall_s(values)
+    s = kendall_s(values)
     p = _mann_kendall_p(values, s)
     if threshold is None:
         sign = _sign(s) if len(days) >= FEWEST_FOR_RANKS and p < SIGNIFICANT_P else 0
@@ -115,17 +118,9 @@ def _least_squares(months: Sequence[Decimal], values: Sequence[Decimal], sxx: De
     return sum(products, Decimal(0)) / sxx
 
 
-def _theil_sen(months: Sequence[Decimal], values: Sequence[Decimal]) -> Decimal:
-    pairs = combinations(zip(months, values, strict=True), 2)
-    slopes = sorted((y2 - y1) / (t2 - t1) for (t1, y1), (t2, y2) in pairs)
-    half = len(slopes) // 2
-    if len(slopes) % 2:
-        return slopes[half]
-    return (slopes[half - 1] + slopes[half]) / 2
-
-
-def _mann_kendall_s(values: Sequence[Decimal]) -> int:
-    return sum(_sign(later - earlier) for earlier, later in combinations(values, 2))
+def _theil_sen(days: Sequence[date], values: Sequence[Decimal]) -> Decimal:
+    a_day = median_slope([day.toordinal() for day in days], [Fraction(value) for value in values])
+    return Decimal(a_day.numerator) * DAYS_PER_MONTH / Decimal(a_day.denominator)
 
 
 def _mann_kendall_p(values: Sequence[Decimal], s: int) -> float:

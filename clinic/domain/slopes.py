@@ -1,0 +1,164 @@
+"""Slopes and ranks of a series, exact, without looking at every pair of a long one."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from itertools import combinations
+from typing import Final
+
+MOST_PAIRS_LOOKED_AT: Final = 5000
+"""Up to this many pairs of results, each slope is computed; above, only those near the middle."""
+
+SAMPLED: Final = 300
+
+
+def median_slope(days: Sequence[int], values: Sequence[Fraction]) -> Fraction:
+    """The median of the slopes of all pairs of results (Theil-Sen), in units a day.
+
+    Args:
+        days: strictly rising day numbers.
+        values: one a day.
+
+    Raises:
+        ValueError: there are fewer than two results.
+
+    Source: instruments.md 6.3 [K84].
+    """
+    pairs = len(days) * (len(days) - 1) // 2
+    if not pairs:
+        raise ValueError("a slope needs two results")
+    whole = _whole(values)
+    middle = ((pairs - 1) // 2, pairs // 2)
+    if pairs <= MOST_PAIRS_LOOKED_AT:
+        found = _of_ranks_among_all(days, whole.values, middle)
+    else:
+        ranks = _Ranks(days, whole.values)
+        found = [ranks.slope(rank) for rank in middle]
+    return (found[0] + found[1]) / 2 / whole.scale
+
+
+def kendall_s(values: Sequence[Decimal]) -> int:
+    """Pairs that rise less pairs that fall, in the order given (Mann-Kendall's S).
+
+    Source: instruments.md 6.3 [K85].
+    """
+    s = 0
+    before: list[Decimal] = []
+    for count, value in enumerate(values):
+        left = bisect_left(before, value)
+        right = bisect_right(before, value, left)
+        s += left - (count - right)
+        before.insert(right, value)
+    return s
+
+
+class _Whole:
+    """Values as whole numbers, and what they were multiplied by."""
+
+    def __init__(self, values: list[int], scale: int) -> None:
+        self.values = values
+        self.scale = scale
+
+
+def _whole(values: Sequence[Fraction]) -> _Whole:
+    scale = 1
+    for value in values:
+        if scale % value.denominator:
+            scale = (scale * value).denominator * scale
+    return _Whole([int(value * scale) for value in values], scale)
+
+
+def _of_ranks_among_all(
+    days: Sequence[int], values: Sequence[int], ranks: Sequence[int]
+) -> list[Fraction]:
+    points = list(zip(days, values, strict=True))
+    slopes = sorted(
+        [(later - value) / (last - day) for (day, value), (last, later) in combinations(points, 2)]
+    )
+    # The quotients are the nearest floats, so their order is that of the slopes; the slope itself
+    # is taken from a pair that has this quotient.
+    return [_exact(points, slopes[rank]) for rank in ranks]
+
+
+def _exact(points: Sequence[tuple[int, int]], quotient: float) -> Fraction:
+    return next(
+        Fraction(later - value, last - day)
+        for (day, value), (last, later) in combinations(points, 2)
+        if (later - value) / (last - day) == quotient
+    )
+
+
+class _Ranks:
+    """Finds the slope of a rank by counting slopes below a line, in n log n steps a count.
+
+    For a slope m, the pair i < j has a slope below m when value - m x day falls from i to j.
+    """
+
+    def __init__(self, days: Sequence[int], values: Sequence[int]) -> None:
+        self._days = days
+        self._values = values
+        steepest = Fraction(max(values) - min(values) + 1)
+        self._marks = [-steepest, *sorted(set(self._sample())), steepest]
+        self._below = cache(self._count)
+
+    def slope(self, rank: int) -> Fraction:
+        """The slope with this many smaller ones (or equal ones before it)."""
+        low, high = 0, len(self._marks) - 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._below(self._marks[middle], False) <= rank:  # noqa: FBT003 - cached by place
+                low = middle
+            else:
+                high = middle
+        up_to = self._below(self._marks[low], True)  # noqa: FBT003
+        if rank < up_to:
+            return self._marks[low]
+        return sorted(self._between(self._marks[low], self._marks[high]))[rank - up_to]
+
+    def _sample(self) -> list[Fraction]:
+        """Slopes of pairs spread over the whole triangle of pairs."""
+        count = len(self._days)
+        found = []
+        for number in range(SAMPLED):
+            first = number * (count - 1) // SAMPLED
+            # Jumps of a prime reach near and far partners alike.
+            last = first + 1 + number * 7919 % (count - 1 - first)
+            found.append(self._slope_of(first, last))
+        return found
+
+    def _slope_of(self, first: int, last: int) -> Fraction:
+        rise = self._values[last] - self._values[first]
+        return Fraction(rise, self._days[last] - self._days[first])
+
+    def _keys(self, slope: Fraction) -> list[int]:
+        rise, run = slope.numerator, slope.denominator
+        return [
+            value * run - rise * day for day, value in zip(self._days, self._values, strict=True)
+        ]
+
+    def _count(self, slope: Fraction, and_equal: bool) -> int:  # noqa: FBT001 - cached by place
+        place = bisect_left if and_equal else bisect_right
+        found = 0
+        before: list[int] = []
+        for count, key in enumerate(self._keys(slope)):
+            found += count - place(before, key)
+            insort(before, key)
+        return found
+
+    def _between(self, low: Fraction, high: Fraction) -> list[Fraction]:
+        """The slopes strictly between two: the pairs that change their order from one to the other.
+
+        In the order of the lower line; those that are level on it count as below.
+        """
+        at_low, at_high = self._keys(low), self._keys(high)
+        found = []
+        before: list[tuple[int, int]] = []
+        for index in sorted(range(len(at_low)), key=lambda one: (at_low[one], -one)):
+            key = (at_high[index], len(at_low))
+            found += [
+                self._slope_of(other, index) for _, other in before[bisect_right(before, key) :]
+            ]
+            insort(before, (at_high[index], index))
+        return found
