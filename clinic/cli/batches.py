@@ -1,6 +1,6 @@
 """One document for one patient, or for each of them: who issues it, and where it is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,11 @@ from clinic.cli.clinics import enter
 from clinic.cli.instance import application
 from clinic.cli.sentences import refuse
 from clinic.db import db, writing
-from clinic.documents.actions import Printed
+from clinic.documents.actions import Printed, issue
 from clinic.documents.gathering import CannotBeIssued
+from clinic.documents.orders import Order
 from clinic.documents.presenters import file_name
+from clinic.documents.printing import Kind
 from clinic.episodes.models import Episode
 from clinic.ids import new_id
 from clinic.organisation.models import Clinic
@@ -39,49 +41,45 @@ class Wish:
 
     clinic: Clinic
     paper: str
+    language: str
     signer: str | None
     today: date
 
-    def by(self, episode: Episode) -> dict[str, Any]:
-        """What every action of issuing takes, for the document of one episode."""
-        return {
-            "paper": self.paper,
-            "record_id": new_id(),
-            "by": _signer(self.clinic, episode, self.signer),
-            "at": clock.now(),
-            "today": self.today,
-        }
+    def order(self, kind: Kind, **chosen: Any) -> Order:  # noqa: ANN401 - an order's own parts
+        """An order with what every document has."""
+        return Order(kind=kind, paper=self.paper, language=self.language, **chosen)
 
 
-Issue = Callable[[Patient, Wish], Printed]
+Wanted = tuple[Order, Episode]
+Want = Callable[[Patient, Wish], Wanted]
 
 
-def print_wished(instance: Path | None, options: dict[str, Any], issue: Issue) -> None:
-    """Prints for the patient who was named, or for everybody, and says what became of it."""
-    record_number, is_for_all, out = (
-        options["record_number"],
+def print_wished(instance: Path | None, options: dict[str, Any], want: Want) -> None:
+    """Prints for whom was named, or for everybody, and says what became of it."""
+    record_numbers, is_for_all, out = (
+        options["record_numbers"],
         options["is_for_all"],
         options["out"],
     )
-    if bool(record_number) == is_for_all:
-        refuse("Say either --patient RECORD for one, or --all for everybody.")
+    if bool(record_numbers) == is_for_all:
+        refuse("Say either --patient RECORD for each one, or --all for everybody.")
     with application(instance):
         if is_for_all:
-            _print_all(options, issue, out)
+            _print_many(options, want, out, _everybody)
+        elif len(set(record_numbers)) > 1:
+            _print_many(options, want, out, lambda: _named(options, record_numbers))
         else:
-            _print_one(options, issue, out, record_number)
+            _print_one(options, want, out, record_numbers[0])
 
 
-def _print_one(options: dict[str, Any], issue: Issue, out: Path, record_number: str) -> None:
+def _print_one(options: dict[str, Any], want: Want, out: Path, record_number: str) -> None:
     with writing():
         wish = _wish(options)
-        patient = find_patient_by_record_number(record_number)
-        if patient is None:
-            refuse(f"{wish.clinic.name} has no patient with the record number {record_number}.")
+        patient = _patient(wish.clinic, record_number)
         if out.is_dir():
             refuse(f"{out} is a folder; name a file for the one document.")
         try:
-            printed = issue(patient, wish)
+            printed = _issue(patient, wish, want)
         except CannotBeIssued as why:
             refuse(str(why))
         except Nothing as why:
@@ -90,26 +88,56 @@ def _print_one(options: dict[str, Any], issue: Issue, out: Path, record_number: 
         db.session.commit()
 
 
-def _print_all(options: dict[str, Any], issue: Issue, folder: Path) -> None:
+def _print_many(
+    options: dict[str, Any], want: Want, folder: Path, list_ids: Callable[[], list[UUID]]
+) -> None:
     """Each patient in a transaction of its own: what is printed is kept, whatever comes after."""
     if folder.exists() and not folder.is_dir():
-        refuse(f"{folder} is a file; with --all name a folder.")
+        refuse(f"{folder} is a file; for several patients name a folder.")
     with writing():
         _wish(options)
-        patient_ids = list(db.session.scalars(sa.select(Patient.id).order_by(Patient.id)))
+        patient_ids = list_ids()
         db.session.rollback()
     folder.mkdir(parents=True, exist_ok=True)
-    count = sum(_print_next(options, issue, folder, patient_id) for patient_id in patient_ids)
+    count = sum(_print_next(options, want, folder, patient_id) for patient_id in patient_ids)
     left_out = len(patient_ids) - count
     click.echo(f"{folder}: {count} printed, {left_out} left out.")
 
 
-def _print_next(options: dict[str, Any], issue: Issue, folder: Path, patient_id: UUID) -> bool:
+def _everybody() -> list[UUID]:
+    return list(db.session.scalars(sa.select(Patient.id).order_by(Patient.id)))
+
+
+def _named(options: dict[str, Any], record_numbers: Sequence[str]) -> list[UUID]:
+    clinic = _wish(options).clinic
+    return [_patient(clinic, number).id for number in dict.fromkeys(record_numbers)]
+
+
+def _patient(clinic: Clinic, record_number: str) -> Patient:
+    patient = find_patient_by_record_number(record_number)
+    if patient is None:
+        refuse(f"{clinic.name} has no patient with the record number {record_number}.")
+    return patient
+
+
+def _issue(patient: Patient, wish: Wish, want: Want) -> Printed:
+    order, episode = want(patient, wish)
+    return issue(
+        order,
+        episode,
+        record_id=new_id(),
+        by=_signer(wish.clinic, episode, wish.signer),
+        at=clock.now(),
+        today=wish.today,
+    )
+
+
+def _print_next(options: dict[str, Any], want: Want, folder: Path, patient_id: UUID) -> bool:
     with writing():
         wish = _wish(options)
         patient = get_patient(patient_id)
         try:
-            printed = issue(patient, wish)
+            printed = _issue(patient, wish, want)
             _write(folder / file_name(printed.record), printed, quiet=True)
             db.session.commit()
         except (CannotBeIssued, Nothing) as why:
@@ -127,6 +155,7 @@ def _wish(options: dict[str, Any]) -> Wish:
     return Wish(
         clinic=clinic,
         paper=options["paper"] or clinic.paper,
+        language=options["language"] or "",
         signer=options["signed_by"],
         today=clock.today(clinic.time_zone),
     )

@@ -8,15 +8,16 @@ from typing import Any, Final
 import click
 
 from clinic.catalogue.checklist_definitions import list_checklists
-from clinic.cli.batches import Nothing, Wish, print_wished
+from clinic.cli.batches import Nothing, Wanted, Wish, print_wished
 from clinic.cli.clinics import clinic_option
-from clinic.documents import actions
-from clinic.documents.actions import Printed
+from clinic.documents.printing import Kind
 from clinic.documents.requests import ReportRequest
+from clinic.documents.words import LANGUAGE_WORDS
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import find_open_episode, latest_episode
 from clinic.patients.models import Patient
 from clinic.precautions import queries as precautions
+from clinic.precautions.models import Checklist
 
 A_WEEK: Final = timedelta(days=7)
 
@@ -25,9 +26,10 @@ A_WEEK: Final = timedelta(days=7)
 def documents() -> None:
     """Print documents into files: the same bytes as the pages give.
 
-    With --all, each patient's is a file of its own in the folder, under a name that says nothing
-    about the person; who is left out is said, with the reason. Each counts as issued: it stands in
-    the list of documents with its hash, and in the audit trail as printed from the command line.
+    For several patients, or with --all, each one's is a file of its own in the folder, under a name
+    that says nothing about the person; who is left out is said, with the reason. Each counts as
+    issued: it stands in the list of documents with its hash, and in the audit trail as printed from
+    the command line.
     """
 
 
@@ -35,16 +37,28 @@ def printing(command: Callable[..., None]) -> click.Command:
     """A command with the options that every document has."""
     options = (
         clinic_option,
-        click.option("--patient", "record_number", metavar="RECORD", help="One patient."),
+        click.option(
+            "--patient",
+            "record_numbers",
+            metavar="RECORD",
+            multiple=True,
+            help="One patient by the record number; may be said again for others.",
+        ),
         click.option("--all", "is_for_all", is_flag=True, help="Every patient it can be made for."),
         click.option(
             "--out",
             required=True,
             type=click.Path(path_type=Path),
-            help="File to write; with --all a folder.",
+            metavar="FILE-OR-FOLDER",
+            help="File to write; for several patients, and with --all, a folder.",
         ),
         click.option(
             "--paper", type=click.Choice(["a4", "letter"]), help="The clinic's own when not given."
+        ),
+        click.option(
+            "--language",
+            type=click.Choice(list(LANGUAGE_WORDS)),
+            help="Of what the patient reads; the patient's own when not given.",
         ),
         click.option(
             "--signed-by",
@@ -67,11 +81,10 @@ def handout(instance: Path | None, /, **options: Any) -> None:  # noqa: ANN401 -
     It is refused while nothing is prescribed or training rests, with the reason.
     """
 
-    def issue(patient: Patient, wish: Wish) -> Printed:
-        episode = _open_episode(patient)
-        return actions.issue_handout(episode, **wish.by(episode))
+    def wanted(patient: Patient, wish: Wish) -> Wanted:
+        return wish.order(Kind.HANDOUT), _open_episode(patient)
 
-    print_wished(instance, options, issue)
+    print_wished(instance, options, wanted)
 
 
 @printing
@@ -85,23 +98,21 @@ def handout(instance: Path | None, /, **options: Any) -> None:  # noqa: ANN401 -
 def diary(instance: Path | None, /, week: str, **options: Any) -> None:  # noqa: ANN401
     """A diary of four weeks; its code finds the sheet again when it is typed in."""
 
-    def issue(patient: Patient, wish: Wish) -> Printed:
-        episode = _open_episode(patient)
+    def wanted(patient: Patient, wish: Wish) -> Wanted:
         monday = _monday(wish.today) + (A_WEEK if week == "next" else timedelta())
-        return actions.issue_diary(episode, starts_on=monday, **wish.by(episode))
+        return wish.order(Kind.DIARY, starts_on=monday), _open_episode(patient)
 
-    print_wished(instance, options, issue)
+    print_wished(instance, options, wanted)
 
 
 @printing
 def home_set_up(instance: Path | None, /, **options: Any) -> None:  # noqa: ANN401
     """The home set-up sheet, to be filled in together and signed."""
 
-    def issue(patient: Patient, wish: Wish) -> Printed:
-        episode = _open_episode(patient)
-        return actions.issue_home_sheet(episode, **wish.by(episode))
+    def wanted(patient: Patient, wish: Wish) -> Wanted:
+        return wish.order(Kind.HOME_SHEET), _open_episode(patient)
 
-    print_wished(instance, options, issue)
+    print_wished(instance, options, wanted)
 
 
 @printing
@@ -118,16 +129,15 @@ def progress_report(
 ) -> None:
     """The progress report of the open episode, or of the last one."""
 
-    def issue(patient: Patient, wish: Wish) -> Printed:
-        episode = _any_episode(patient)
+    def wanted(patient: Patient, wish: Wish) -> Wanted:
         request = ReportRequest(
             recipient=patient.referrer if recipient is None else recipient,
             next_step=next_step,
             question=question,
         )
-        return actions.issue_progress_report(episode, request, **wish.by(episode))
+        return wish.order(Kind.PROGRESS_REPORT, request=request), _any_episode(patient)
 
-    print_wished(instance, options, issue)
+    print_wished(instance, options, wanted)
 
 
 @printing
@@ -142,14 +152,13 @@ def discharge_summary(
 ) -> None:
     """The discharge summary of the last episode, once it is closed."""
 
-    def issue(patient: Patient, wish: Wish) -> Printed:
-        episode = _any_episode(patient)
+    def wanted(patient: Patient, wish: Wish) -> Wanted:
         request = ReportRequest(
             recipient=patient.referrer if recipient is None else recipient, next_step=advice
         )
-        return actions.issue_discharge_summary(episode, request, **wish.by(episode))
+        return wish.order(Kind.DISCHARGE_SUMMARY, request=request), _any_episode(patient)
 
-    print_wished(instance, options, issue)
+    print_wished(instance, options, wanted)
 
 
 @printing
@@ -169,12 +178,14 @@ def checklist(
 ) -> None:
     """A checklist, empty or as it was last signed."""
 
-    def issue(patient: Patient, wish: Wish) -> Printed:
+    def wanted(patient: Patient, wish: Wish) -> Wanted:
         episode = _any_episode(patient)
-        chosen = _last_signed(episode, definition) if is_signed else definition
-        return actions.issue_checklist(episode, chosen, **wish.by(episode))
+        if not is_signed:
+            return wish.order(Kind.CHECKLIST, definition=definition), episode
+        signed = _last_signed(episode, definition)
+        return wish.order(Kind.CHECKLIST, checklist_id=signed.id), episode
 
-    print_wished(instance, options, issue)
+    print_wished(instance, options, wanted)
 
 
 def _open_episode(patient: Patient) -> Episode:
@@ -191,7 +202,7 @@ def _any_episode(patient: Patient) -> Episode:
     return episode
 
 
-def _last_signed(episode: Episode, code: str) -> Any:  # noqa: ANN401 - a row of the database
+def _last_signed(episode: Episode, code: str) -> Checklist:
     signed = precautions.list_checklists(episode, code)
     if not signed:
         raise Nothing("has no such checklist signed.")

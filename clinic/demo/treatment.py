@@ -11,6 +11,8 @@ from clinic.demo.care import Care
 from clinic.demo.courses import Measured
 from clinic.demo.trainings import Planned, how_it_went, planned_items
 from clinic.documents import actions as documents
+from clinic.documents.orders import Order
+from clinic.documents.printing import Kind
 from clinic.documents.requests import ReportRequest
 from clinic.domain.criteria import MeasuredTests
 from clinic.domain.falls import ReviewOutcome, Setting
@@ -185,9 +187,9 @@ class Treatment(Care):
         )
 
     def issue_handout(self) -> None:
-        documents.issue_handout(
+        documents.issue(
+            Order(kind=Kind.HANDOUT, paper=self.paper),
             self.episode,
-            paper=self.paper,
             record_id=self.new_id(),
             by=self.clinician,
             at=self.now,
@@ -195,10 +197,10 @@ class Treatment(Care):
         )
 
     def issue_report(self, next_step: str) -> None:
-        documents.issue_progress_report(
+        request = ReportRequest(recipient=self.person.details.referrer, next_step=next_step)
+        documents.issue(
+            Order(kind=Kind.PROGRESS_REPORT, paper=self.paper, request=request),
             self.episode,
-            ReportRequest(recipient=self.person.details.referrer, next_step=next_step),
-            paper=self.paper,
             record_id=self.new_id(),
             by=self.clinician,
             at=self.now,

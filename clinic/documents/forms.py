@@ -1,37 +1,68 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import ClassVar
+from uuid import UUID
 
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
+from clinic.documents.orders import Order
+from clinic.documents.printing import Kind
 from clinic.documents.requests import ReportRequest
 from clinic.documents.words import PAPER_WORDS
 from clinic.web.fields import line_field, options, text_field
 from clinic.web.forms import Form
 
 
-class HandoutForm(Form):
+class OrderForm(Form):
+    """What is wanted on paper; ends in an order."""
+
+    kind: ClassVar[Kind]
+
     paper = RadioField(
         "Paper", choices=options(PAPER_WORDS), validators=[InputRequired("Choose the paper")]
     )
 
+    @property
+    def order(self) -> Order:
+        """What was ordered, once the form is accepted."""
+        return Order(kind=self.kind, paper=str(self.paper.data))
 
-class ProgressReportForm(HandoutForm):
+
+class HandoutForm(OrderForm):
+    kind = Kind.HANDOUT
+
+
+class HomeSheetForm(OrderForm):
+    kind = Kind.HOME_SHEET
+
+
+class ProgressReportForm(OrderForm):
+    kind = Kind.PROGRESS_REPORT
+
     recipient = line_field("To", longest=200)
     next_step = text_field("What happens next", longest=600)
     question = text_field("What we ask the reader", longest=300)
 
     @property
-    def report_request(self) -> ReportRequest:
-        return ReportRequest(
+    def order(self) -> Order:
+        """What was ordered, once the form is accepted."""
+        request = ReportRequest(
             recipient=self.recipient.data or "",
             next_step=self.next_step.data or "",
             question=self.question.data or "",
         )
+        return Order(kind=self.kind, paper=str(self.paper.data), request=request)
 
 
-class DiaryForm(HandoutForm):
+class DischargeSummaryForm(ProgressReportForm):
+    kind = Kind.DISCHARGE_SUMMARY
+
+
+class DiaryForm(OrderForm):
     """On which paper, and from which week on."""
+
+    kind = Kind.DIARY
 
     starts_on = RadioField("First week", validators=[InputRequired("Choose the first week")])
 
@@ -40,13 +71,16 @@ class DiaryForm(HandoutForm):
         self.starts_on.choices = options({monday.isoformat(): words for monday, words in weeks})
 
     @property
-    def first_day(self) -> date:
-        """The Monday that was chosen, once the form is accepted."""
-        return date.fromisoformat(self.starts_on.data)
+    def order(self) -> Order:
+        """What was ordered, once the form is accepted."""
+        monday = date.fromisoformat(self.starts_on.data)
+        return Order(kind=self.kind, paper=str(self.paper.data), starts_on=monday)
 
 
-class TestSheetForm(HandoutForm):
+class TestSheetForm(OrderForm):
     """Which instrument."""
+
+    kind = Kind.TEST_SHEET
 
     instrument = RadioField(
         "Test",
@@ -58,12 +92,31 @@ class TestSheetForm(HandoutForm):
         """The instruments that may be chosen, by code."""
         self.instrument.choices = options(instruments)
 
+    @property
+    def order(self) -> Order:
+        """What was ordered, once the form is accepted."""
+        code = str(self.instrument.data)
+        return Order(kind=self.kind, paper=str(self.paper.data), definition=code)
 
-class ChecklistForm(HandoutForm):
+
+class ChecklistForm(OrderForm):
     """Which checklist: one that was signed, or an empty one."""
 
-    checklist = RadioField("Checklist", validators=[InputRequired("Choose the checklist")])
+    kind = Kind.CHECKLIST
 
-    def offer(self, checklists: Mapping[str, str]) -> None:
+    checklist = RadioField("Checklist", validators=[InputRequired("Choose the checklist")])
+    signed: Mapping[str, UUID]
+
+    def offer(self, checklists: Mapping[str, str], signed: Mapping[str, UUID]) -> None:
         """What may be chosen: codes of empty ones and ids of signed ones, each with its words."""
         self.checklist.choices = options(checklists)
+        self.signed = signed
+
+    @property
+    def order(self) -> Order:
+        """What was ordered, once the form is accepted."""
+        chosen = str(self.checklist.data)
+        paper = str(self.paper.data)
+        if chosen in self.signed:
+            return Order(kind=self.kind, paper=paper, checklist_id=self.signed[chosen])
+        return Order(kind=self.kind, paper=paper, definition=chosen)

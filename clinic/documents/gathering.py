@@ -64,8 +64,8 @@ def why_no_handout(episode: Episode, *, on: date) -> str:
     return ""
 
 
-def gather_handout(episode: Episode, *, on: date) -> HandoutContent:
-    """The handout of the routine in force, as of a day.
+def gather_handout(episode: Episode, *, on: date, language: str = "") -> HandoutContent:
+    """The handout of the routine in force, as of a day; in the patient's language if none is said.
 
     Raises:
         CannotBeIssued: no routine is in force, training is paused, the screen says stop, or the
@@ -75,10 +75,10 @@ def gather_handout(episode: Episode, *, on: date) -> HandoutContent:
     routine = routines.current_routine(episode)
     if refusal or routine is None:
         raise CannotBeIssued(refusal)
-    return handout_content(_handout_facts(episode, routine, on=on))
+    return handout_content(_handout_facts(episode, routine, on=on, language=language))
 
 
-def _handout_facts(episode: Episode, routine: Routine, *, on: date) -> HandoutFacts:
+def _handout_facts(episode: Episode, routine: Routine, *, on: date, language: str) -> HandoutFacts:
     patient = patients.get_patient(episode.patient_id)
     clearance = precautions.current_clearance(episode, today=on)
     helper = routines.helper_of(routine)
@@ -87,7 +87,7 @@ def _handout_facts(episode: Episode, routine: Routine, *, on: date) -> HandoutFa
         clinic=letterhead(),
         patient_name=full_name(patient),
         record_number=patient.record_number,
-        language=patient.language,
+        language=language or patient.language,
         therapist=accounts.get_clinician(episode.responsible_id).name,
         helper_name=helper.name if helper else "",
         routine_number=routine.number,

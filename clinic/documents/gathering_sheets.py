@@ -1,6 +1,7 @@
 """Reads the record for sheets, checklists and the discharge summary."""
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from clinic.assessments import queries as assessments
@@ -37,6 +38,8 @@ from clinic.session_logs.models import DiarySheet
 from reports.content import ProgressReportContent
 from reports.sheet_content import DiaryContent, FormContent
 
+NOT_DISCHARGED: Final = "The patient is not discharged yet. Discharge first, then print."
+
 
 def why_no_home_sheet(episode: Episode, *, on: date) -> str:
     """Why no home set-up sheet can be printed now; empty when it can."""
@@ -58,15 +61,17 @@ def routine_for_diary(episode: Episode, *, on: date) -> Routine:
     return routine
 
 
-def gather_diary(episode: Episode, sheet: DiarySheet, *, on: date) -> DiaryContent:
-    """The diary of one sheet, in the patient's language."""
+def gather_diary(
+    episode: Episode, sheet: DiarySheet, *, on: date, language: str = ""
+) -> DiaryContent:
+    """The diary of one sheet; in the patient's language if none is said."""
     patient = patients.get_patient(episode.patient_id)
     facts = DiaryFacts(
         definition=get_handout(),
         clinic=letterhead(),
         patient_name=full_name(patient),
         record_number=patient.record_number,
-        language=patient.language,
+        language=language or patient.language,
         code=sheet.code,
         starts_on=sheet.starts_on,
         weeks=sheet.weeks,
@@ -75,8 +80,8 @@ def gather_diary(episode: Episode, sheet: DiarySheet, *, on: date) -> DiaryConte
     return diary_content(facts)
 
 
-def gather_home_sheet(episode: Episode, *, on: date) -> FormContent:
-    """The home set-up sheet, in the patient's language.
+def gather_home_sheet(episode: Episode, *, on: date, language: str = "") -> FormContent:
+    """The home set-up sheet; in the patient's language if none is said.
 
     Raises:
         CannotBeIssued: the clinical screen says stop.
@@ -90,7 +95,7 @@ def gather_home_sheet(episode: Episode, *, on: date) -> FormContent:
         clinic=letterhead(),
         patient_name=full_name(patient),
         record_number=patient.record_number,
-        language=patient.language,
+        language=language or patient.language,
         issued_on=on,
     )
     return home_sheet_content(facts)
@@ -106,7 +111,7 @@ def gather_discharge_summary(
     """
     discharge = episodes.discharge_of(episode)
     if discharge is None:
-        raise CannotBeIssued("The patient is not discharged yet. Discharge first, then print.")
+        raise CannotBeIssued(NOT_DISCHARGED)
     ending = Ending(
         on=discharge.discharged_on,
         reason=REASON_WORDS[discharge.reason],

@@ -1,19 +1,25 @@
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic import clock
-from clinic.catalogue.instrument_definitions import get_instrument, list_recordable
-from clinic.documents import actions, gathering, gathering_sheets, presenters, queries
+from clinic.catalogue.instrument_definitions import list_recordable
+from clinic.documents import actions, presenters, queries
 from clinic.documents.forms import (
     ChecklistForm,
     DiaryForm,
+    DischargeSummaryForm,
     HandoutForm,
+    HomeSheetForm,
+    OrderForm,
     ProgressReportForm,
     TestSheetForm,
 )
+from clinic.documents.orders import why_not
 from clinic.documents.printing import Kind, print_stored, sha256_of
+from clinic.episodes.models import Episode
 from clinic.episodes.queries import (
     discharge_of,
     find_open_episode,
@@ -57,193 +63,67 @@ def list_all(patient_id: UUID) -> ResponseReturnValue:
 @permits(GET=CARE_TEAM, POST=CARE_TEAM)
 @writes
 def handout(patient_id: UUID) -> ResponseReturnValue:
-    actor = current_actor()
     patient = get_patient(patient_id)
-    episode = get_open_episode(patient)
-    form = HandoutForm(data={"paper": get_clinic().paper})
-    today = clock.today(actor.time_zone)
-    refusal = gathering.why_no_handout(episode, on=today)
-
-    if form.accepted() and not refusal:
-        printed = actions.issue_handout(
-            episode,
-            paper=form.paper.data,
-            record_id=form.new_record_id,
-            by=actor,
-            at=clock.now(),
-            today=today,
-        )
-        return redirect(_shown(patient_id, printed.record.id))
-
-    page = render_template("documents/handout.html", patient=patient, form=form, refusal=refusal)
-    return page, 422 if request.method == "POST" else 200
+    return _ordered(HandoutForm(data=_usual()), patient, get_open_episode(patient))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/diary", methods=["GET", "POST"])
 @permits(GET=CARE_TEAM, POST=CARE_TEAM)
 @writes
 def diary(patient_id: UUID) -> ResponseReturnValue:
-    actor = current_actor()
     patient = get_patient(patient_id)
-    episode = get_open_episode(patient)
-    today = clock.today(actor.time_zone)
-    weeks = presenters.first_weeks(today)
-    form = DiaryForm(data={"paper": get_clinic().paper, "starts_on": weeks[0][0].isoformat()})
+    weeks = presenters.first_weeks(clock.today(current_actor().time_zone))
+    form = DiaryForm(data=_usual(starts_on=weeks[0][0].isoformat()))
     form.offer(weeks)
-    refusal = gathering.why_no_handout(episode, on=today)
-
-    if form.accepted() and not refusal:
-        printed = actions.issue_diary(
-            episode,
-            starts_on=form.first_day,
-            paper=form.paper.data,
-            record_id=form.new_record_id,
-            by=actor,
-            at=clock.now(),
-            today=today,
-        )
-        return redirect(_shown(patient_id, printed.record.id))
-
-    page = render_template("documents/diary.html", patient=patient, form=form, refusal=refusal)
-    return page, 422 if request.method == "POST" else 200
+    return _ordered(form, patient, get_open_episode(patient))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/home-set-up", methods=["GET", "POST"])
 @permits(GET=CARE_TEAM, POST=CARE_TEAM)
 @writes
 def home_set_up(patient_id: UUID) -> ResponseReturnValue:
-    actor = current_actor()
     patient = get_patient(patient_id)
-    episode = get_open_episode(patient)
-    form = HandoutForm(data={"paper": get_clinic().paper})
-    today = clock.today(actor.time_zone)
-    refusal = gathering_sheets.why_no_home_sheet(episode, on=today)
-
-    if form.accepted() and not refusal:
-        printed = actions.issue_home_sheet(
-            episode,
-            paper=form.paper.data,
-            record_id=form.new_record_id,
-            by=actor,
-            at=clock.now(),
-            today=today,
-        )
-        return redirect(_shown(patient_id, printed.record.id))
-
-    page = render_template(
-        "documents/home_set_up.html", patient=patient, form=form, refusal=refusal
-    )
-    return page, 422 if request.method == "POST" else 200
+    return _ordered(HomeSheetForm(data=_usual()), patient, get_open_episode(patient))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/progress-report", methods=["GET", "POST"])
 @permits(GET=CLINICIANS, POST=CLINICIANS)
 @writes
 def progress_report(patient_id: UUID) -> ResponseReturnValue:
-    actor = current_actor()
     patient = get_patient(patient_id)
-    episode = latest_episode(patient) or get_open_episode(patient)
-    form = ProgressReportForm(data={"paper": get_clinic().paper, "recipient": patient.referrer})
-
-    if form.accepted():
-        printed = actions.issue_progress_report(
-            episode,
-            form.report_request,
-            paper=form.paper.data,
-            record_id=form.new_record_id,
-            by=actor,
-            at=clock.now(),
-            today=clock.today(actor.time_zone),
-        )
-        return redirect(_shown(patient_id, printed.record.id))
-
-    page = render_template("documents/progress_report.html", patient=patient, form=form)
-    return page, 422 if form.errors else 200
+    form = ProgressReportForm(data=_usual(recipient=patient.referrer))
+    return _ordered(form, patient, _last_episode(patient))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/discharge-summary", methods=["GET", "POST"])
 @permits(GET=CLINICIANS, POST=CLINICIANS)
 @writes
 def discharge_summary(patient_id: UUID) -> ResponseReturnValue:
-    actor = current_actor()
     patient = get_patient(patient_id)
-    episode = latest_episode(patient) or get_open_episode(patient)
-    form = ProgressReportForm(data={"paper": get_clinic().paper, "recipient": patient.referrer})
-    is_discharged = discharge_of(episode) is not None
-
-    if form.accepted() and is_discharged:
-        printed = actions.issue_discharge_summary(
-            episode,
-            form.report_request,
-            paper=form.paper.data,
-            record_id=form.new_record_id,
-            by=actor,
-            at=clock.now(),
-            today=clock.today(actor.time_zone),
-        )
-        return redirect(_shown(patient_id, printed.record.id))
-
-    page = render_template(
-        "documents/discharge_summary.html",
-        patient=patient,
-        form=form,
-        is_discharged=is_discharged,
-    )
-    return page, 422 if request.method == "POST" else 200
+    form = DischargeSummaryForm(data=_usual(recipient=patient.referrer))
+    return _ordered(form, patient, _last_episode(patient))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/checklist", methods=["GET", "POST"])
 @permits(GET=CARE_TEAM, POST=CARE_TEAM)
 @writes
 def checklist(patient_id: UUID) -> ResponseReturnValue:
-    actor = current_actor()
     patient = get_patient(patient_id)
-    episode = latest_episode(patient) or get_open_episode(patient)
-    signed = {str(signed.id): signed for signed in list_checklists(episode)}
-    form = ChecklistForm(data={"paper": get_clinic().paper})
-    form.offer(presenters.checklist_choices(signed))
-
-    if form.accepted():
-        chosen = str(form.checklist.data)
-        printed = actions.issue_checklist(
-            episode,
-            signed.get(chosen, chosen),
-            paper=form.paper.data,
-            record_id=form.new_record_id,
-            by=actor,
-            at=clock.now(),
-            today=clock.today(actor.time_zone),
-        )
-        return redirect(_shown(patient_id, printed.record.id))
-
-    page = render_template("documents/checklist.html", patient=patient, form=form)
-    return page, 422 if form.errors else 200
+    episode = _last_episode(patient)
+    signed = {str(one.id): one for one in list_checklists(episode)}
+    form = ChecklistForm(data=_usual())
+    form.offer(presenters.checklist_choices(signed), {key: one.id for key, one in signed.items()})
+    return _ordered(form, patient, episode)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/test-sheet", methods=["GET", "POST"])
 @permits(GET=CARE_TEAM, POST=CARE_TEAM)
 @writes
 def test_sheet(patient_id: UUID) -> ResponseReturnValue:
-    actor = current_actor()
     patient = get_patient(patient_id)
-    episode = get_open_episode(patient)
-    form = TestSheetForm(data={"paper": get_clinic().paper})
+    form = TestSheetForm(data=_usual())
     form.offer({found.code: found.name for found in list_recordable()})
-
-    if form.accepted():
-        printed = actions.issue_test_sheet(
-            episode,
-            get_instrument(str(form.instrument.data)),
-            paper=form.paper.data,
-            record_id=form.new_record_id,
-            by=actor,
-            at=clock.now(),
-            today=clock.today(actor.time_zone),
-        )
-        return redirect(_shown(patient_id, printed.record.id))
-
-    page = render_template("documents/test_sheet.html", patient=patient, form=form)
-    return page, 422 if form.errors else 200
+    return _ordered(form, patient, get_open_episode(patient))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/<uuid:document_id>")
@@ -261,10 +141,40 @@ def show(patient_id: UUID, document_id: UUID) -> ResponseReturnValue:
     return response
 
 
+def _ordered(form: OrderForm, patient: Patient, episode: Episode) -> ResponseReturnValue:
+    """Issues what the form orders and goes to the PDF; else the page that asks for it."""
+    actor = current_actor()
+    today = clock.today(actor.time_zone)
+    refusal = why_not(form.kind, episode, on=today)
+
+    if form.accepted() and not refusal:
+        printed = actions.issue(
+            form.order,
+            episode,
+            record_id=form.new_record_id,
+            by=actor,
+            at=clock.now(),
+            today=today,
+        )
+        return redirect(
+            url_for("documents.show", patient_id=patient.id, document_id=printed.record.id)
+        )
+
+    page = render_template(
+        f"documents/{form.kind}.html", patient=patient, form=form, refusal=refusal
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+def _usual(**also: str) -> dict[str, Any]:
+    """What a form starts with: the clinic's paper."""
+    return {"paper": get_clinic().paper, **also}
+
+
+def _last_episode(patient: Patient) -> Episode:
+    return latest_episode(patient) or get_open_episode(patient)
+
+
 def _is_discharged(patient: Patient) -> bool:
     episode = latest_episode(patient)
     return episode is not None and discharge_of(episode) is not None
-
-
-def _shown(patient_id: UUID, document_id: UUID) -> str:
-    return url_for("documents.show", patient_id=patient_id, document_id=document_id)

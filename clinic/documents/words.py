@@ -6,6 +6,13 @@ from typing import Final
 from clinic.documents.printing import Kind
 
 PAPER_WORDS: Final = {"a4": "A4", "letter": "US Letter"}
+# The languages that sheets for patients can be printed in.
+LANGUAGE_WORDS: Final[Mapping[str, str]] = {
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "de": "German",
+}
 KIND_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "Handout",
     Kind.PROGRESS_REPORT: "Progress report",

@@ -1,7 +1,8 @@
 """Lines D of docs/states.md: issued documents."""
 
 from clinic.db import new_id
-from clinic.documents.actions import issue_handout
+from clinic.documents.actions import issue as issue_document
+from clinic.documents.orders import Order
 from clinic.documents.printing import Kind, print_stored, sha256_of
 from clinic.documents.queries import list_for
 from tests.architecture.states_of_care import LATER, prescribed
@@ -26,6 +27,5 @@ def d2_the_same_content_gives_the_same_bytes(app, ana):
 
 
 def issue(episode, by):
-    return issue_handout(
-        episode, paper="a4", record_id=new_id(), by=by.actor, at=LATER, today=TODAY
-    )
+    order = Order(kind=Kind.HANDOUT, paper="a4")
+    return issue_document(order, episode, record_id=new_id(), by=by.actor, at=LATER, today=TODAY)

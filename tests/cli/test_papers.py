@@ -11,6 +11,7 @@ from clinic.episodes.actions import discharge
 from clinic.session_logs.models import DiarySheet
 from tests import factories
 from tests.factories import MORNING, TODAY
+from tests.reports.pdf_reading import text_of
 from tests.routines.cases import screen
 from tests.session_logs.cases import make_routine
 
@@ -144,3 +145,32 @@ def test_all_go_into_a_folder_and_one_into_a_file(stepback, people, tmp_path):
     one = ("documents", "diary", "--patient", "P-1", "--out", str(tmp_path))
     assert "name a file" in stepback(*one).output
     assert file.read_text() == "mine"
+
+
+def test_several_patients_named_get_a_file_each_in_a_folder(stepback, people, tmp_path):
+    folder = tmp_path / "papers"
+    named = ("--patient", "P-1", "--patient", "P-2", "--patient", "P-1")
+    done = stepback("documents", "home-set-up", *named, "--out", str(folder))
+    assert "2 printed, 0 left out." in done.output
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_one_unknown_among_several_prints_nothing_and_is_named(stepback, people, tmp_path):
+    named = ("--patient", "P-1", "--patient", "P-9")
+    done = stepback("documents", "home-set-up", *named, "--out", str(tmp_path / "papers"))
+    assert done.exit_code == 2
+    assert "no patient with the record number P-9" in done.output
+    assert count(people, IssuedDocument) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", "Sicherer Platz zu Hause"), ("en", "Safe place at home")]
+)
+def test_the_language_is_chosen_for_what_the_patient_reads(
+    stepback, people, tmp_path, language, words
+):
+    out = tmp_path / "one.pdf"
+    wish = ("--patient", "P-1", "--language", language, "--out", str(out))
+    done = stepback("documents", "home-set-up", *wish)
+    assert done.exit_code == 0, done.output
+    assert words in text_of(out.read_bytes())

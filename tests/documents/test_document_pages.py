@@ -13,6 +13,7 @@ from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.db import db, enter_clinic, writing
 from clinic.documents import actions, gathering, queries
 from clinic.documents.models import IssuedDocument
+from clinic.documents.orders import Order
 from clinic.documents.printing import Kind, print_stored
 from clinic.documents.requests import ReportRequest
 from clinic.domain.responses import Responses
@@ -190,9 +191,10 @@ def test_issuing_is_in_the_audit_trail_and_looking_in_the_journal(app, client, a
 def test_the_same_record_gives_the_same_bytes(inside):
     episode = ready_episode(inside)
     prescribe(episode, inside)
-    values = {"paper": "a4", "by": inside.actor, "at": NOON, "today": TODAY}
-    first = actions.issue_handout(episode, record_id=new_id(), **values)
-    second = actions.issue_handout(episode, record_id=new_id(), **values)
+    order = Order(kind=Kind.HANDOUT, paper="a4")
+    values = {"by": inside.actor, "at": NOON, "today": TODAY}
+    first = actions.issue(order, episode, record_id=new_id(), **values)
+    second = actions.issue(order, episode, record_id=new_id(), **values)
     assert first.pdf == second.pdf
     assert first.record.sha256 == second.record.sha256
     assert queries.find_latest(episode, Kind.HANDOUT).id in (first.record.id, second.record.id)
@@ -201,8 +203,8 @@ def test_the_same_record_gives_the_same_bytes(inside):
 def test_a_document_is_made_again_as_it_was_after_the_record_has_changed(inside):
     episode = ready_episode(inside, tests={})
     record_tug(episode, inside, 9, "16.80")
-    printed = actions.issue_progress_report(
-        episode, ReportRequest(), paper="a4",
+    printed = actions.issue(
+        Order(kind=Kind.PROGRESS_REPORT, paper="a4"), episode,
         record_id=new_id(), by=inside.actor, at=NOON, today=TODAY,
     )  # fmt: skip
     get_patient(episode.patient_id).family_name = "Changed"

@@ -1,0 +1,125 @@
+"""What is wanted on paper, and what it says: the one way from an episode to a content."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from clinic.catalogue.instrument_definitions import get_instrument
+from clinic.documents import gathering, gathering_sheets
+from clinic.documents.printing import Kind
+from clinic.documents.requests import ReportRequest
+from clinic.episodes.models import Episode
+from clinic.episodes.queries import discharge_of
+from clinic.precautions.queries import list_checklists
+from clinic.session_logs.diary_sheets import make_sheet
+from clinic.web.access import Actor
+from reports.content import HandoutContent, ProgressReportContent
+from reports.sheet_content import DiaryContent, FormContent
+
+Content = HandoutContent | ProgressReportContent | DiaryContent | FormContent
+DIARY_WEEKS: Final = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """One document that is wanted: its kind, its paper, and what was chosen for it.
+
+    Attributes:
+        language: of the sheet; the patient's own when empty.
+        request: what a clinician adds to a report.
+        starts_on: the Monday of a diary.
+        definition: code of the checklist or the instrument that is printed empty.
+        checklist_id: a signed checklist, instead of an empty one.
+    """
+
+    kind: Kind
+    paper: str
+    language: str = ""
+    request: ReportRequest = field(default_factory=ReportRequest)
+    starts_on: date | None = None
+    definition: str = ""
+    checklist_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """Who issues, when, and which day it is in the clinic."""
+
+    by: Actor
+    at: datetime
+    today: date
+
+
+def why_not(kind: Kind, episode: Episode, *, on: date) -> str:
+    """Why no document of this kind can be issued now, with what to do; empty when it can."""
+    if kind in (Kind.HANDOUT, Kind.DIARY):
+        return gathering.why_no_handout(episode, on=on)
+    if kind is Kind.HOME_SHEET:
+        return gathering_sheets.why_no_home_sheet(episode, on=on)
+    if kind is Kind.DISCHARGE_SUMMARY and discharge_of(episode) is None:
+        return gathering_sheets.NOT_DISCHARGED
+    return ""
+
+
+def content_of(order: Order, episode: Episode, act: Act) -> Content:
+    """What the document says. A diary gets its sheet, which is stored.
+
+    Raises:
+        CannotBeIssued: what `why_not` says.
+    """
+    return _CONTENTS[order.kind](order, episode, act)
+
+
+def _handout(order: Order, episode: Episode, act: Act) -> Content:
+    return gathering.gather_handout(episode, on=act.today, language=order.language)
+
+
+def _diary(order: Order, episode: Episode, act: Act) -> Content:
+    if order.starts_on is None:
+        raise ValueError("a diary begins on a Monday")
+    routine = gathering_sheets.routine_for_diary(episode, on=act.today)
+    sheet = make_sheet(
+        episode, routine, starts_on=order.starts_on, weeks=DIARY_WEEKS, by=act.by, at=act.at
+    )
+    return gathering_sheets.gather_diary(episode, sheet, on=act.today, language=order.language)
+
+
+def _home_sheet(order: Order, episode: Episode, act: Act) -> Content:
+    return gathering_sheets.gather_home_sheet(episode, on=act.today, language=order.language)
+
+
+def _progress_report(order: Order, episode: Episode, act: Act) -> Content:
+    return gathering.gather_progress_report(
+        episode, order.request, signed_by=act.by.clinician_id, on=act.today
+    )
+
+
+def _discharge_summary(order: Order, episode: Episode, act: Act) -> Content:
+    return gathering_sheets.gather_discharge_summary(
+        episode, order.request, signed_by=act.by.clinician_id, on=act.today
+    )
+
+
+def _checklist(order: Order, episode: Episode, act: Act) -> Content:
+    if order.checklist_id is None:
+        return gathering_sheets.gather_empty_checklist(episode, order.definition, on=act.today)
+    [signed] = [one for one in list_checklists(episode) if one.id == order.checklist_id]
+    return gathering_sheets.gather_signed_checklist(signed, episode, on=act.today)
+
+
+def _test_sheet(order: Order, episode: Episode, act: Act) -> Content:
+    instrument = get_instrument(order.definition)
+    return gathering_sheets.gather_test_sheet(episode, instrument, on=act.today)
+
+
+_CONTENTS: Final[Mapping[Kind, Callable[[Order, Episode, Act], Content]]] = {
+    Kind.HANDOUT: _handout,
+    Kind.PROGRESS_REPORT: _progress_report,
+    Kind.DIARY: _diary,
+    Kind.HOME_SHEET: _home_sheet,
+    Kind.DISCHARGE_SUMMARY: _discharge_summary,
+    Kind.CHECKLIST: _checklist,
+    Kind.TEST_SHEET: _test_sheet,
+}
