@@ -94,3 +94,26 @@ class FallReview(ClinicOwned):
     by_id: Mapped[UUID]
     outcome: Mapped[ReviewOutcome] = mapped_column(Word(ReviewOutcome))
     note: Mapped[str] = mapped_column(default="")
+
+
+class EventWithdrawal(ClinicOwned):
+    """An event that was reported in error, or told anew: it stays readable and counts no longer.
+
+    One that was not told anew still waits for its review; only that ends the pause.
+    """
+
+    __tablename__ = "event_withdrawal"
+    __table_args__ = (
+        of_clinic(),
+        to("episode"),
+        to("clinician", "by_id"),
+        sa.UniqueConstraint("clinic_id", "event_id"),
+        sa.Index("ix_event_withdrawal_episode", "clinic_id", "episode_id"),
+    )
+
+    episode_id: Mapped[UUID]
+    event_id: Mapped[UUID]  # of a FallEvent, NearFall or HealthEvent of this episode
+    replaced_by_id: Mapped[UUID | None] = mapped_column(default=None)  # the same event, told anew
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[UUID]

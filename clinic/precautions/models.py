@@ -89,3 +89,49 @@ class Override(ClinicOwned):
     at: Mapped[datetime]
     by_id: Mapped[UUID]
     by_name: Mapped[str]
+
+
+class PersonalLimits(ClinicOwned):
+    """Vital signs and effort at which this person stops, in place of the general limits.
+
+    Each row says all of them anew; the newest counts, and one that names none ends them.
+    """
+
+    __tablename__ = "personal_limits"
+    __table_args__ = (
+        of_clinic(),
+        to("episode"),
+        to("clinician", "by_id"),
+        sa.Index("ix_personal_limits_episode", "clinic_id", "episode_id"),
+    )
+
+    episode_id: Mapped[UUID]
+    limits: Mapped[dict[str, Any]]  # name of a general limit -> its value as text
+    effort_max: Mapped[int | None] = mapped_column(default=None)
+    reason: Mapped[str]
+    agreed_with: Mapped[str]  # the doctor or team
+    agreed_on: Mapped[date]
+    at: Mapped[datetime]
+    by_id: Mapped[UUID]
+
+
+class SameDayCheck(ClinicOwned):
+    """The items of a checklist that are asked again on the day of training, as answered."""
+
+    __tablename__ = "same_day_check"
+    __table_args__ = (
+        of_clinic(),
+        to("episode"),
+        to("clinician", "by_id"),
+        sa.Index("ix_same_day_check_episode", "clinic_id", "episode_id", "checked_on"),
+    )
+
+    episode_id: Mapped[UUID]
+    definition_code: Mapped[str] = mapped_column(sa.String(40))
+    definition_version: Mapped[int]
+    checked_on: Mapped[date]
+    answers: Mapped[dict[str, Any]]  # item id -> "yes" | "no"
+    actions: Mapped[list[Any]]  # items whose action was put in place
+    safe: Mapped[bool]
+    at: Mapped[datetime]
+    by_id: Mapped[UUID]
