@@ -10,7 +10,18 @@ from jinja2 import StrictUndefined
 from clinic import config, db
 from clinic.accounts import machinery, sessions
 from clinic.audit import directory, journal
-from clinic.web import access, beside, decoding, errors, forms, headers, hosting, logs, pictures
+from clinic.web import (
+    access,
+    beside,
+    decoding,
+    errors,
+    forms,
+    headers,
+    hosting,
+    logs,
+    pictures,
+    stylesheet,
+)
 
 VIEWS = (
     "clinic.organisation.views",
@@ -56,6 +67,7 @@ def _register_web(app: Flask) -> None:
     pictures.init_app(app)  # before anything reads the form
     decoding.init_app(app)
     headers.init_app(app)
+    stylesheet.init_app(app)
     errors.init_app(app)
     sessions.init_app(app)
     access.init_app(app)

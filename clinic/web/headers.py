@@ -55,12 +55,18 @@ def static_url(name: str) -> str:
     """A shipped file's address with its content's hash, so that a browser may keep it for long."""
     folder = Path(current_app.static_folder or "")
     path = folder / name
-    return url_for("static", filename=name, v=_content_hash(path, path.stat().st_mtime_ns))
+    return url_for("static", filename=name, v=_file_hash(path, path.stat().st_mtime_ns))
 
 
 @cache
-def _content_hash(path: Path, _changed_ns: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _file_hash(path: Path, _changed_ns: int) -> str:
+    return content_hash(path.read_bytes())
+
+
+@cache
+def content_hash(content: bytes) -> str:
+    """What an address carries, so that it changes with what stands there."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def init_app(app: Flask) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from clinic.web.stylesheet import sheets
+
 CSS = Path(__file__).parents[2] / "clinic/static/css"
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -74,12 +76,11 @@ def test_components_name_no_colour_of_their_own():
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgb\(|hsl\(", sheet.read_text()), sheet.name
 
 
-def test_the_layout_links_every_component_and_no_other():
-    layout = (TEMPLATES / "_layout/base.html").read_text()
-    listed = re.search(r"set components = \((.*?)\)", layout, re.DOTALL)
-    assert listed is not None
-    names = re.findall(r'"([a-z-]+)"', listed[1])
-    assert sorted(names) == sorted(sheet.stem for sheet in (CSS / "components").glob("*.css"))
+def test_the_one_style_sheet_holds_every_file_and_ends_with_what_is_printed():
+    files = sheets(CSS)
+    assert set(files) == set(CSS.rglob("*.css"))
+    assert files[0].stem == "tokens"
+    assert files[-1].stem == "print"
 
 
 def test_no_template_carries_a_style_or_a_script_of_its_own():
