@@ -15,6 +15,7 @@ from clinic.plotting import (
     ChartEvents,
     CutOff,
     Frame,
+    Norm,
     Outcome,
     Side,
     TrendChart,
@@ -61,6 +62,7 @@ def trend_chart(
         mdc=_float(mdc.value) if mdc else None,
         mdc_label=f"error ±{phrasing.number(mdc.value, instrument.decimals)}" if mdc else "",
         cut_off=cut_off(instrument, series.latest) if series.latest else None,
+        norm=norm(instrument, series.latest) if series.latest else None,
         step=1 if whole else 0,
         least=_float(instrument.minimum),
         most=_float(instrument.maximum) if instrument.words.of_maximum else None,
@@ -89,6 +91,20 @@ def cut_off(instrument: Instrument, result: Result) -> CutOff | None:
         side=Side.BELOW,
         inclusive=norm.inclusive,
         label=norm_line(instrument, result.norm_value),
+    )
+
+
+def norm(instrument: Instrument, result: Result) -> Norm | None:
+    """The norm for the age (and sex) of that day, unless it is the line itself."""
+    table, value = instrument.norm, result.norm_value
+    if table is None or value is None or instrument.banding in BANDED_BY_NORM:
+        return None
+    side = "over" if table.worse_side is Direction.HIGHER else "under"
+    return Norm(
+        low=float(value),
+        high=float(value),
+        label=f"norm {phrasing.quantity(instrument, value)}: {side} it {table.worse_words}",
+        short=f"norm {phrasing.number(value, instrument.decimals)}",
     )
 
 

@@ -1,4 +1,4 @@
-"""The lane under the time axis: levels, pauses, falls and near falls."""
+"""The lane under the time axis: levels, pauses, falls and near falls, other events."""
 
 from datetime import date
 from typing import Final
@@ -7,7 +7,7 @@ from clinic.plotting.labels import Box, LabelPlacer, Spot
 from clinic.plotting.marks import LineMark, Mark, RectMark, TextMark, TriangleMark
 from clinic.plotting.plan import Plan
 from clinic.plotting.scales import day_label
-from clinic.plotting.values import FallMark, LevelSpan, Pause, TrendChart
+from clinic.plotting.values import EventMark, FallMark, LevelSpan, Pause, TrendChart
 
 # In parts of the text size, from the bottom of the drawing.
 LANE_FLOOR_EM: Final = 1.92
@@ -15,6 +15,7 @@ LANE_LABEL_EM: Final = 0.54
 FALL_TIP_EM: Final = 3.2
 FALL_HEIGHT_EM: Final = 0.66
 FALL_HALF_EM: Final = 0.42
+EVENT_EM: Final = 0.54
 THINNEST_LEVEL_EM: Final = 0.17
 THICKER_PER_LEVEL_EM: Final = 0.065
 PAUSE_EM: Final = 0.3
@@ -29,6 +30,11 @@ def lane_marks(chart: TrendChart, plan: Plan) -> list[Mark]:
     marks: list[Mark] = [_level_bar(chart, plan, span) for span in levels]
     marks.extend(_pause_bar(chart, plan, pause) for pause in pauses)
     marks.extend(_fall_triangle(chart, plan, fall) for fall in falls)
+    marks.extend(
+        _event_square(chart, plan, event)
+        for event in chart.events.others
+        if plan.first_day <= event.on <= plan.last_day
+    )
     marks.extend(_change_rules(chart, plan))
     marks.extend(_labels(chart, plan, levels, pauses, falls))
     return marks
@@ -83,6 +89,16 @@ def _fall_triangle(chart: TrendChart, plan: Plan, fall: FallMark) -> TriangleMar
         round(size * FALL_HEIGHT_EM, 2),
         f"{day_label(fall.on, with_year=plan.with_year)}: {fall.label}",
     )
+
+
+def _event_square(chart: TrendChart, plan: Plan, event: EventMark) -> RectMark:
+    """A square, as high as the falls: told apart from them by its shape alone."""
+    size = chart.frame.text_size
+    side = round(size * EVENT_EM, 1)
+    left = round(plan.day_at(event.on) - side / 2, 1)
+    top = round(chart.frame.height - size * (FALL_TIP_EM - FALL_HEIGHT_EM) - side, 1)
+    day = day_label(event.on, with_year=plan.with_year)
+    return RectMark("event", left, top, side, side, f"{day}: {event.label}")
 
 
 def _change_rules(chart: TrendChart, plan: Plan) -> list[Mark]:

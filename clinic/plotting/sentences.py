@@ -108,6 +108,6 @@ def _happenings(chart: TrendChart, *, with_year: bool) -> list[str]:
     )
     said.extend(
         _as_sentence(f"{fall.label} on {day_label(fall.on, with_year=with_year)}")
-        for fall in chart.events.falls
+        for fall in (*chart.events.falls, *chart.events.others)
     )
     return said

@@ -44,6 +44,7 @@ def trend_geometry(chart: TrendChart) -> ChartGeometry:
         *_axes(chart, plan),
         *_head(chart, plan),
         *_cut_off(chart, plan, placer),
+        *_norm_label(chart, plan, placer),
         *result_marks(chart, plan),
         *values,
         *lane_marks(chart, plan),
@@ -72,7 +73,10 @@ def _ground(chart: TrendChart, plan: Plan) -> list[Mark]:
     if chart.baseline is not None:
         y = plan.values(chart.baseline)
         marks.append(LineMark("baseline", plan.left, y, plan.right, y))
-    if chart.norm:
+    if chart.norm and chart.norm.low == chart.norm.high:
+        y = plan.values(chart.norm.low)
+        marks.append(LineMark("norm-line", plan.left, y, plan.right, y))
+    elif chart.norm:
         x, width = round(plan.right - 3, 1), 3
         top, bottom = plan.values(chart.norm.high), plan.values(chart.norm.low)
         marks.append(RectMark("norm", x, top, width, round(bottom - top, 1), chart.norm.label))
@@ -149,3 +153,18 @@ def _cut_off(chart: TrendChart, plan: Plan, placer: LabelPlacer) -> list[Mark]:
     label = placer.place("cutoff-label", chart.cut_off.label, spots, bold=True, must=True)
     line = LineMark("cutoff", plan.left, y, plan.right, y)
     return [line, label] if label else [line]
+
+
+def _norm_label(chart: TrendChart, plan: Plan, placer: LabelPlacer) -> list[Mark]:
+    """The word at the line of a norm, where it covers nothing; the sentence has it anyway."""
+    if chart.norm is None or not chart.norm.short:
+        return []
+    size = chart.frame.text_size
+    y = plan.values(chart.norm.low)
+    spots = [
+        spot
+        for height in (y - size * 0.35, y + size)
+        for spot in (Spot(plan.right - 2, height, "end"), Spot(plan.left + 6, height))
+    ]
+    label = placer.place("norm-label", chart.norm.short, spots)
+    return [label] if label else []

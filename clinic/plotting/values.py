@@ -74,11 +74,15 @@ class CutOff:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Norm:
-    """The range that is usual in people of the same age and sex."""
+    """What is usual in people of the same age and sex: a range, or one value as a line.
+
+    `label` is for the sentence, `short` is written at the line.
+    """
 
     low: float
     high: float
     label: str
+    short: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,12 +112,21 @@ class FallMark:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EventMark:
+    """Anything else that may explain a change, such as a medication change."""
+
+    on: date
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ChartEvents:
     """What happened when; the same lane under every chart of a page."""
 
     levels: tuple[LevelSpan, ...] = ()
     pauses: tuple[Pause, ...] = ()
     falls: tuple[FallMark, ...] = ()
+    others: tuple[EventMark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
