@@ -1,12 +1,28 @@
 """What a clinician adds to a document."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who reads a progress report: each reader gets what is needed, in words of their own."""
+
+    DOCTOR = "doctor"
+    PATIENT = "patient"
+    FUNDER = "funder"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportRequest:
-    """For whom a progress report is, what comes next, and what the reader is asked."""
+    """For whom a report is, what the clinician says, what comes next, what the reader is asked.
 
+    `replaces` and `because` are said in a report that takes the place of another one.
+    """
+
+    audience: Audience = Audience.DOCTOR
     recipient: str = ""
+    summary: str = ""
     next_step: str = ""
     question: str = ""
+    replaces: str = ""
+    because: str = ""
