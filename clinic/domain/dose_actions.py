@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from clinic.domain.dose import ceil_to_half, floor_to_half
 from clinic.domain.ladder import Ladder
+from clinic.domain.plain_values import number, whole
+from clinic.domain.units import as_json_number
 
 # Steps and floors of the dose within a level: judgement [?], Stepback programme, section 3.2;
 # for sign-off by the clinic before release.
@@ -72,11 +74,10 @@ def evaluate_dose(vector_input: Mapping[str, Any], ladder: Ladder) -> dict[str, 
 
     Returns:
         `dose_min`, in minutes.
+
+    Raises:
+        LookupError, ValueError: something is missing, or not what it should be.
     """
-    minutes = minutes_after(
-        DoseAction(vector_input["dose_action"]),
-        Decimal(str(vector_input["dose_min"])),
-        level=vector_input["level"],
-        ladder=ladder,
-    )
-    return {"dose_min": float(minutes)}
+    level = ladder.level(whole(vector_input["level"])).number
+    action, minutes = DoseAction(vector_input["dose_action"]), number(vector_input["dose_min"])
+    return {"dose_min": as_json_number(minutes_after(action, minutes, level=level, ladder=ladder))}

@@ -3,10 +3,8 @@
 Source: STEADI algorithm (instruments reference 5.4, V31c). The wording of the questions is our own.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class KeyQuestionsBand(StrEnum):
@@ -35,16 +33,3 @@ def key_questions_band(questions: KeyQuestions) -> KeyQuestionsBand:
     if any(answers):
         return KeyQuestionsBand.AT_RISK
     return KeyQuestionsBand.INCOMPLETE if None in answers else KeyQuestionsBand.NOT_AT_RISK
-
-
-def evaluate_three_key_questions(vector_input: Mapping[str, Any]) -> dict[str, Any]:
-    """The result for one `three_key_questions` vector: `{"band": …}`.
-
-    Source: instruments reference 11.1 and 11.2.
-    """
-    questions = KeyQuestions(
-        fell=vector_input.get("fell"),
-        unsteady=vector_input.get("unsteady"),
-        worried=vector_input.get("worried"),
-    )
-    return {"band": key_questions_band(questions).value}

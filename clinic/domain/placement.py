@@ -15,6 +15,7 @@ from clinic.domain.ladder import (
     PlacementFlag,
     PlacementReason,
 )
+from clinic.domain.plain_values import number_or_none, yes_or_no
 
 NOT_READY_LEVEL: Final = 0
 PLACEMENT_TESTS: Final = ("stand_supported", "berg", "tug", "four_stage", "bwt3m")
@@ -93,22 +94,28 @@ def evaluate_placement(vector_input: Mapping[str, Any], ladder: Ladder) -> dict[
     """Answer one golden case of placement, in the keys of the vector files.
 
     Args:
-        vector_input: `assessment` (a number, "unable" or null for each test) and `flags` (true or
-            false, left out means false).
+        vector_input: `assessment` (a number, "unable" or null for each test; null without any) and
+            `flags` (true or false, left out means false).
         ladder: the ladder the case is about.
 
     Returns:
         `level` from 0 and `reason_id`.
+
+    Raises:
+        LookupError, ValueError: something is missing, or not what it should be.
     """
-    tests = {code: _measured(vector_input["assessment"].get(code)) for code in PLACEMENT_TESTS}
-    flags = frozenset(
-        PlacementFlag(name) for name, raised in vector_input["flags"].items() if raised
-    )
+    assessment = vector_input["assessment"] or {}
+    tests = {code: read_measured(assessment.get(code)) for code in PLACEMENT_TESTS}
+    given_flags = vector_input.get("flags") or {}
+    flags = frozenset(PlacementFlag(name) for name in given_flags if yes_or_no(given_flags[name]))
     proposal = propose_placement(tests, flags, ladder=ladder)
     return {"level": proposal.level, "reason_id": proposal.reason.value}
 
 
-def _measured(value: float | str | None) -> Measured:
-    if value is None:
-        return None
-    return UNABLE if value == UNABLE.value else Decimal(str(value))
+def read_measured(value: object) -> Measured:
+    """The result of a test in a golden case: a number, "unable" or null.
+
+    Raises:
+        NotANumber: anything else.
+    """
+    return UNABLE if value == UNABLE.value else number_or_none(value)

@@ -27,6 +27,7 @@ from clinic.domain.findings import (
     ReasonKind,
     worst_status,
 )
+from clinic.domain.plain_values import day, day_or_none, yes_or_no
 
 
 def read_checklist(
@@ -94,19 +95,21 @@ def evaluate_checklist_status(
     Source: programme.json, `checklist_status.note`.
     """
     definition = definitions[vector_input["checklist"]]
-    completed_on = _day(vector_input["completed_on"])
-    completed = completed_on and CompletedChecklist(
-        definition=definition,
-        completed_on=completed_on,
-        answers=_answers_of_vector(definition, vector_input),
-    )
+    completed_on, as_of = day_or_none(vector_input["completed_on"]), day(vector_input["as_of"])
     findings = read_checklist(
         definition,
-        completed or None,
+        CompletedChecklist(
+            definition=definition,
+            completed_on=completed_on or as_of,
+            answers=_answers_of_vector(definition, vector_input),
+        ),
         [_event(given) for given in vector_input.get("events") or ()],
-        as_of=date.fromisoformat(str(vector_input["as_of"])),
-        high_risk=bool(vector_input.get("high_risk", False)),
+        as_of=as_of,
+        high_risk=bool(yes_or_no(vector_input.get("high_risk"))),
     )
+    if completed_on is None:
+        # A stop or a clearance that is known goes before a list that nobody has finished.
+        return {"status": worst_status([findings.status, ChecklistStatus.INCOMPLETE]).value}
     return {"status": findings.status.value}
 
 
@@ -236,13 +239,9 @@ def _answer(given: Mapping[str, Any] | None) -> ItemAnswer:
     return ItemAnswer(
         answer=Answer(given["answer"]) if usable else None,
         mitigation_ack=given.get("mitigation_ack") is True,
-        cleared_on=_day(given.get("cleared_on")),
+        cleared_on=day_or_none(given.get("cleared_on")),
     )
 
 
 def _event(given: Mapping[str, Any]) -> InvalidatingEvent:
-    return InvalidatingEvent(type=given["type"], on=date.fromisoformat(str(given["date"])))
-
-
-def _day(given: date | str | None) -> date | None:
-    return None if given is None else date.fromisoformat(str(given))
+    return InvalidatingEvent(type=given["type"], on=day(given["date"]))

@@ -5,15 +5,14 @@ Source: Stepback programme, `progression.inputs` and `progression.outputs`.
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final, cast
 
-from clinic.domain.criteria import UNABLE, Measured
 from clinic.domain.falls import Setting
 from clinic.domain.findings import ChecklistStatus
 from clinic.domain.instruments import Instrument
 from clinic.domain.ladder import Ladder
-from clinic.domain.placement import PLACEMENT_TESTS
+from clinic.domain.placement import PLACEMENT_TESTS, read_measured
+from clinic.domain.plain_values import Unreadable, day, number, number_or_none, whole, yes_or_no
 from clinic.domain.progression import Proposal, propose
 from clinic.domain.progression_facts import (
     AssessmentFacts,
@@ -28,7 +27,7 @@ from clinic.domain.progression_facts import (
 )
 from clinic.domain.progression_table import ProgressionTable
 from clinic.domain.session_logs import Assistance, SessionValues
-from clinic.domain.units import as_decimal, as_json_number
+from clinic.domain.units import as_json_number
 
 Given = Mapping[str, Any]
 
@@ -85,7 +84,7 @@ def read_facts(given: Given) -> ProgressionFacts:
     Raises:
         LookupError, ValueError, TypeError: something is missing, or not what it should be.
     """
-    as_of = date.fromisoformat(given["as_of"])
+    as_of = day(given["as_of"])
     return ProgressionFacts(
         as_of=as_of,
         prescription=_prescription(given["prescription"]),
@@ -104,18 +103,18 @@ def _prescription(given: Given) -> PrescriptionNow:
     if unknown:
         raise ValueError(f"unknown limit {', '.join(sorted(unknown))}")
     return PrescriptionNow(
-        level=_whole(given["level"]),
-        level_start=date.fromisoformat(given["level_start"]),
-        frequency_per_week=_whole(given["frequency_per_week"]),
-        backward_min=as_decimal(given["dose_min"]),
-        entry_override=_yes(given.get("entry_override")),
+        level=whole(given["level"]),
+        level_start=day(given["level_start"]),
+        frequency_per_week=whole(given["frequency_per_week"]),
+        backward_min=number(given["dose_min"]),
+        entry_override=bool(yes_or_no(given.get("entry_override"))),
         limits=OwnLimits(
             vitals={
-                OWN_LIMITS[key]: as_decimal(value)
+                OWN_LIMITS[key]: number(value)
                 for key, value in limits.items()
                 if key in OWN_LIMITS and value is not None
             },
-            effort_max=_decimal(limits.get("rpe_target_max")),
+            effort_max=number_or_none(limits.get("rpe_target_max")),
         ),
     )
 
@@ -123,15 +122,15 @@ def _prescription(given: Given) -> PrescriptionNow:
 def _log(given: Given) -> LogFacts:
     symptoms = given.get("symptoms") or []
     if not isinstance(symptoms, list):
-        raise TypeError("`symptoms` must be a list")
+        raise Unreadable("`symptoms` must be a list")
     return LogFacts(
-        on=date.fromisoformat(given["date"]),
-        level=_whole(given["level"]),
+        on=day(given["date"]),
+        level=whole(given["level"]),
         done=STATUSES[given["status"]],
-        closed=_yes(given.get("closed")),
+        closed=bool(yes_or_no(given.get("closed"))),
         setting=Setting(given["setting"]),
-        completed=_decimal(given.get("completed_fraction")),
-        backward_min=_decimal(given.get("dose_min")),
+        completed=number_or_none(given.get("completed_fraction")),
+        backward_min=number_or_none(given.get("dose_min")),
         values=SessionValues(
             effort=_rating(given.get("rpe")),
             pain_before=_rating(given.get("pain_before")),
@@ -152,12 +151,12 @@ def _vitals(given: Given | None) -> Vitals | None:
         return None
     position = given.get("drop_position")
     return Vitals(
-        systolic_mmhg=_decimal(given.get("sbp")),
-        diastolic_mmhg=_decimal(given.get("dbp")),
-        heart_rate_per_min=_decimal(given.get("hr")),
-        oxygen_percent=_decimal(given.get("spo2")),
-        systolic_drop_mmhg=_decimal(given.get("bp_drop_sys")),
-        diastolic_drop_mmhg=_decimal(given.get("bp_drop_dia")),
+        systolic_mmhg=number_or_none(given.get("sbp")),
+        diastolic_mmhg=number_or_none(given.get("dbp")),
+        heart_rate_per_min=number_or_none(given.get("hr")),
+        oxygen_percent=number_or_none(given.get("spo2")),
+        systolic_drop_mmhg=number_or_none(given.get("bp_drop_sys")),
+        diastolic_drop_mmhg=number_or_none(given.get("bp_drop_dia")),
         dropped_from=None if position is None else RestPosition(position),
     )
 
@@ -165,14 +164,14 @@ def _vitals(given: Given | None) -> Vitals | None:
 def _event(given: Given) -> EventFacts:
     return EventFacts(
         type=str(given["type"]),
-        on=date.fromisoformat(given["date"]),
-        closed=_yes(given.get("closed")),
+        on=day(given["date"]),
+        closed=bool(yes_or_no(given.get("closed"))),
     )
 
 
 def _assessment(both: list[Given | None], *, as_of: date) -> AssessmentFacts | None:
     """The latest two on or before the day; of equal days the second given is the later."""
-    dated = [(date.fromisoformat(one["date"]), one) for one in both if one is not None]
+    dated = [(day(one["date"]), one) for one in both if one is not None]
     known = sorted((pair for pair in dated if pair[0] <= as_of), key=lambda pair: pair[0])
     if not known:
         return None
@@ -182,45 +181,22 @@ def _assessment(both: list[Given | None], *, as_of: date) -> AssessmentFacts | N
         on=on,
         tests={
             code: TestFacts(
-                value=_measured(latest.get(code)), on=on, before=_measured(before.get(code))
+                value=read_measured(latest.get(code)), on=on, before=read_measured(before.get(code))
             )
             for code in PLACEMENT_TESTS
         },
-        decline_reviewed=_yes(latest.get("decline_reviewed")),
+        decline_reviewed=bool(yes_or_no(latest.get("decline_reviewed"))),
     )
-
-
-def _measured(value: object) -> Measured:
-    return UNABLE if value == UNABLE.value else _decimal(value)
-
-
-def _decimal(value: object) -> Decimal | None:
-    if isinstance(value, str):
-        raise TypeError(f"{value!r} is a text, not a number")
-    return None if value is None else as_decimal(value)
 
 
 def _rating(value: object) -> int | None:
     """A rating from 0 to 10. Records keep whole ones; halves in a golden case compare as well."""
-    number = _decimal(value)
-    return None if number is None else cast("int", as_json_number(number))
+    rating = number_or_none(value)
+    return None if rating is None else cast("int", as_json_number(rating))
 
 
 def _count(value: object) -> int | None:
-    return None if value is None else _whole(value)
-
-
-def _whole(value: object) -> int:
-    number = as_decimal(value)
-    if number != int(number):
-        raise ValueError(f"{value!r} is not a whole number")
-    return int(number)
-
-
-def _yes(value: object) -> bool:
-    if value is None or isinstance(value, bool):
-        return bool(value)
-    raise TypeError(f"{value!r} is neither true nor false")
+    return None if value is None else whole(value)
 
 
 def _assistance(value: object) -> Assistance | None:

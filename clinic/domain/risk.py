@@ -7,16 +7,17 @@ marked where they are applied.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
 from clinic.domain.key_questions import KeyQuestions, KeyQuestionsBand, key_questions_band
+from clinic.domain.plain_values import number, number_or_none, whole, yes_or_no
+from clinic.domain.units import stored
 
 SLOW_GAIT_SPEED_M_PER_S: Final = Decimal("0.80")  # at or below is slow; K70, adults 60 and over
 DEFAULT_TUG_THRESHOLD_S: Final = Decimal(15)  # over it is slow; V71; a clinic may choose another
 RECURRENT_FALLS_12M: Final = 2  # this many in 12 months are recurrent; V70
-_HUNDREDTH: Final = Decimal("0.01")
 
 
 class FallRisk(StrEnum):
@@ -154,26 +155,27 @@ def evaluate_wfg(vector_input: Mapping[str, Any]) -> dict[str, Any]:
             tug, gait_unable, tug_threshold`; a key left out is null, false or 15.
 
     Raises:
+        NotANumber, Unreadable: an answer is no yes or no, or a measure no number.
         ValueError: a count is negative, or a measure or threshold is not positive.
 
     Source: instruments reference 11.1 and 11.2.
     """
     severity = vector_input.get("severity") or {}
+    answers = {key: yes_or_no(vector_input.get(key)) for key in _ANSWERS}
+    falls, threshold = (vector_input.get(key) for key in ("falls_count_12m", "tug_threshold"))
     inputs = RiskInputs(
         questions=KeyQuestions(
-            fell=vector_input.get("fell_12m"),
-            unsteady=vector_input.get("unsteady"),
-            worried=vector_input.get("worried"),
+            fell=answers["fell_12m"], unsteady=answers["unsteady"], worried=answers["worried"]
         ),
-        use_three_key_questions=bool(vector_input.get("use_3kq")),
-        falls_count_12m=vector_input.get("falls_count_12m"),
+        use_three_key_questions=bool(answers["use_3kq"]),
+        falls_count_12m=None if falls is None else whole(falls),
         severity=FallSeverity(
-            **{part.name: severity.get(part.name) for part in fields(FallSeverity)}
+            **{part.name: yes_or_no(severity.get(part.name)) for part in fields(FallSeverity)}
         ),
-        gait_speed_m_per_s=_decimal(vector_input.get("gait_speed")),
-        tug_s=_decimal(vector_input.get("tug")),
-        gait_unable=bool(vector_input.get("gait_unable")),
-        tug_threshold_s=_decimal(vector_input.get("tug_threshold")) or DEFAULT_TUG_THRESHOLD_S,
+        gait_speed_m_per_s=number_or_none(vector_input.get("gait_speed")),
+        tug_s=number_or_none(vector_input.get("tug")),
+        gait_unable=bool(answers["gait_unable"]),
+        tug_threshold_s=DEFAULT_TUG_THRESHOLD_S if threshold is None else number(threshold),
     )
     return {"risk": stratify(inputs).risk.value}
 
@@ -264,7 +266,7 @@ def _slow_reasons(inputs: RiskInputs) -> Iterable[RiskReason]:
     if speed is not None and speed <= SLOW_GAIT_SPEED_M_PER_S:
         yield RiskReason.SLOW_GAIT
     tug = inputs.tug_s
-    if tug is not None and tug.quantize(_HUNDREDTH, ROUND_HALF_UP) > inputs.tug_threshold_s:
+    if tug is not None and stored(tug) > inputs.tug_threshold_s:
         yield RiskReason.SLOW_TUG
 
 
@@ -287,5 +289,4 @@ def _gaitless(
     )
 
 
-def _decimal(given: object) -> Decimal | None:
-    return None if given is None else Decimal(str(given))
+_ANSWERS: Final = ("fell_12m", "use_3kq", "unsteady", "worried", "gait_unable")

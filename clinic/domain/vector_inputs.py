@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from enum import StrEnum
+from typing import Any, Final, TypeVar
 
 from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Person
 from clinic.domain.items import GroupKind, ItemGroup
 from clinic.domain.people import Sex
+from clinic.domain.plain_values import Unreadable, number, number_or_none, yes_or_no
 from clinic.domain.responses import Aid, Numbers, Responses, Status
 from clinic.domain.scoring_stances import COULD_NOT
-from clinic.domain.units import NotANumber, as_decimal
+from clinic.domain.units import stored
 
 Given = Mapping[str, Any]
+Word = TypeVar("Word", bound=StrEnum)
 AllNumbers = dict[str, Numbers]
 
 ONE_TRIAL: Final = "time_s"
@@ -26,10 +29,6 @@ NEEDED_WITH: Final[Mapping[str, str]] = {"distance_m": "", "walk_distance_m": "w
 """Conditions that have no usual choice, and the value that they belong to, if only to one."""
 
 
-class Unreadable(ValueError):
-    """A value is of the wrong kind or shape: a text for a number, a pair for a single value."""
-
-
 class InputMissing(ValueError):
     """The input lacks what the instrument needs."""
 
@@ -38,13 +37,12 @@ def responses_from(instrument: Instrument, given: Given) -> Responses:
     """What was recorded, from the input of a score or validation vector.
 
     Raises:
-        NotANumber, Unreadable: a value is no number, or of the wrong shape.
+        NotANumber, Unreadable: a value is no number, of the wrong shape, or not a known word.
         InputMissing: a distance is missing.
-        ValueError: the status or the aid is not known.
     """
     return Responses(
-        status=Status.COMPLETED if given.get("status") is None else Status(given["status"]),
-        aid=Aid.NONE if given.get("aid") is None else Aid(given["aid"]),
+        status=word_or(Status.COMPLETED, given.get("status")),
+        aid=word_or(Aid.NONE, given.get("aid")),
         numbers=NUMBERS.get(instrument.code, _numbers_by_group)(instrument, given),
         flags=FLAGS.get(instrument.code, _checks)(instrument, given),
         conditions=_conditions(instrument, given),
@@ -53,7 +51,7 @@ def responses_from(instrument: Instrument, given: Given) -> Responses:
 
 def person_from(given: Given) -> Person:
     """Age and sex; a sex outside the norm tables is unknown."""
-    age = decimal_or_none(given.get("age"))
+    age = number_or_none(given.get("age"))
     sex = given.get("sex")
     return Person(
         age_years=None if age is None else int(age),
@@ -61,22 +59,18 @@ def person_from(given: Given) -> Person:
     )
 
 
-def decimal_or_none(value: object) -> Decimal | None:
-    """A number or null; a text is no number here."""
-    if isinstance(value, str):
-        raise NotANumber(f"{value!r} is a text, not a number")
-    return None if value is None else as_decimal(value)
-
-
-def yes_or_no(value: object) -> bool | None:
-    """True, false or null.
+def word_or(usual: Word, value: object) -> Word:
+    """A word of the same vocabulary as the usual one, which null stands for.
 
     Raises:
-        Unreadable: anything else.
+        Unreadable: there is no such word.
     """
-    if value is None or isinstance(value, bool):
-        return value
-    raise Unreadable(f"{value!r} is neither true nor false")
+    if value is None:
+        return usual
+    for word in type(usual):
+        if word == value:
+            return word
+    raise Unreadable(f"{value!r} is none of {', '.join(type(usual))}")
 
 
 def single_key(instrument: Instrument) -> str:
@@ -110,7 +104,7 @@ def _numbers_by_group(instrument: Instrument, given: Given) -> AllNumbers:
     numbers = {group.code: _values(given.get(group.code), group) for group in instrument.groups}
     first, single = instrument.groups[0].code, single_key(instrument)
     if first not in given and single in given:
-        numbers[first] = (decimal_or_none(given[single]),)
+        numbers[first] = (number_or_none(given[single]),)
     return numbers
 
 
@@ -118,19 +112,19 @@ def _values(value: object, group: ItemGroup) -> Numbers:
     if value is None:
         return ()
     if isinstance(value, list):
-        return tuple(decimal_or_none(one) for one in value)
+        return tuple(number_or_none(one) for one in value)
     if isinstance(value, Mapping):
         return _named_values(value, group)
     if len(group.items) > 1 and group.kind not in MAY_BE_ALONE:
         raise Unreadable(f"{group.code} is a list")
-    return (decimal_or_none(value),)
+    return (number_or_none(value),)
 
 
 def _named_values(value: Mapping[str, object], group: ItemGroup) -> Numbers:
     names = [item.link_id for item in group.items]
     if set(value) != set(names):
         raise Unreadable(f"{group.code} has the items {', '.join(names)}")
-    return tuple(decimal_or_none(value[name]) for name in names)
+    return tuple(number_or_none(value[name]) for name in names)
 
 
 def _minibest_numbers(instrument: Instrument, given: Given) -> AllNumbers:
@@ -154,18 +148,18 @@ def _side(value: object, side: str) -> Decimal | None:
         return None
     if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - left and right
         raise Unreadable("an item of two sides is a pair")
-    return decimal_or_none(value[0 if side == "left" else 1])
+    return number_or_none(value[0 if side == "left" else 1])
 
 
 def _plain(value: object) -> Decimal | None:
     if isinstance(value, list):
         raise Unreadable("an item of one side is a single value")
-    return decimal_or_none(value)
+    return number_or_none(value)
 
 
 def _sppb_numbers(_instrument: Instrument, given: Given) -> AllNumbers:
-    holds = tuple(decimal_or_none(given.get(key)) for key in STANCES)
-    times = {key: (decimal_or_none(given.get(key)),) for key in ("walk_time_s", "chair_time_s")}
+    holds = tuple(number_or_none(given.get(key)) for key in STANCES)
+    times = {key: (number_or_none(given.get(key)),) for key in ("walk_time_s", "chair_time_s")}
     return {"stances": holds, **times}
 
 
@@ -177,7 +171,7 @@ def _sppb_flags(_instrument: Instrument, given: Given) -> frozenset[str]:
 
 def _obp_numbers(instrument: Instrument, given: Given) -> AllNumbers:
     if "sbp" in given or "dbp" in given:
-        return {"baseline": (decimal_or_none(given.get("sbp")), decimal_or_none(given.get("dbp")))}
+        return {"baseline": (number_or_none(given.get("sbp")), number_or_none(given.get("dbp")))}
     numbers = {group.code: _values(given.get(group.code), group) for group in instrument.groups}
     if any(len(values) not in (0, 2) for values in numbers.values()):
         raise Unreadable("a reading is a systolic and a diastolic pressure")
@@ -207,11 +201,18 @@ def _conditions(instrument: Instrument, given: Given) -> dict[str, str]:
         if value is None:
             _require_unneeded(condition.code, given)
             continue
-        code = value if isinstance(value, str) else f"{as_decimal(value).normalize():f}"
+        code = _choice(value)
         if code not in {choice.code for choice in condition.choices}:
             raise Unreadable(f"{condition.code} cannot be {value!r}")
         found[condition.code] = code
     return found
+
+
+def _choice(value: object) -> str:
+    """The code of a choice; that of a distance or a cap is a number, stored as one."""
+    if isinstance(value, str) and not value.isdecimal():
+        return value
+    return f"{stored(number(value)).normalize():f}"
 
 
 def _require_unneeded(condition_code: str, given: Given) -> None:

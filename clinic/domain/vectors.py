@@ -4,7 +4,6 @@ Source: instruments.md 11 (kinds, inputs and outputs).
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -14,20 +13,19 @@ from clinic.domain.crossings import crossing
 from clinic.domain.entries import check_entry
 from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import interpret
+from clinic.domain.plain_values import Unreadable, day, number_or_none, yes_or_no
 from clinic.domain.responses import Status
 from clinic.domain.risk import evaluate_wfg
 from clinic.domain.trends import trend
-from clinic.domain.units import NotANumber, is_whole, stored
+from clinic.domain.units import NotANumber, stored
 from clinic.domain.vector_inputs import (
     Given,
     InputMissing,
-    Unreadable,
-    decimal_or_none,
     gives_a_value,
     lacks_its_one_value,
     person_from,
     responses_from,
-    yes_or_no,
+    word_or,
 )
 from clinic.domain.vector_results import Result, number, score_result
 
@@ -127,9 +125,9 @@ def _validation(code: str, given: Given, definitions: Definitions) -> Result:
 def _trend(_code: str, given: Given, definitions: Definitions) -> Result:
     instrument = _measured(given.get("instrument"), definitions)
     found = trend(
-        [(date.fromisoformat(day), _kept(instrument, value)) for day, value in given["points"]],
+        [(day(on), _kept(instrument, value)) for on, value in given["points"]],
         direction=instrument.direction,
-        sem=decimal_or_none(given.get("sem")),
+        sem=number_or_none(given.get("sem")),
     )
     return {
         "n": found.n,
@@ -154,7 +152,7 @@ def _crossing(_code: str, given: Given, definitions: Definitions) -> Result:
 
 
 def _derive(_code: str, given: Given, _definitions: Definitions) -> Result:
-    born, on = (date.fromisoformat(given[key]) for key in ("birth_date", "assessment_date"))
+    born, on = (day(given[key]) for key in ("birth_date", "assessment_date"))
     return {"age_years": completed_years(born, on)}
 
 
@@ -168,37 +166,19 @@ KINDS: Final[Mapping[str, Callable[[str, Given, Definitions], Result]]] = {
 }
 
 
-def _wfg(given: Given) -> Result:
-    """The strata, once every answer is known to be a yes, a no or a number."""
-    severity = given.get("severity") or {}
-    for answer in (*(given.get(key) for key in WFG_ANSWERS), *severity.values()):
-        yes_or_no(answer)
-    falls = decimal_or_none(given.get("falls_count_12m"))
-    if falls is not None and not is_whole(falls):
-        raise Unreadable("a count of falls is whole")
-    measures = {key: decimal_or_none(given.get(key)) for key in WFG_MEASURES}
-    return evaluate_wfg(
-        {**given, **measures, "falls_count_12m": None if falls is None else int(falls)}
-    )
-
-
-WFG_ANSWERS: Final = ("fell_12m", "use_3kq", "unsteady", "worried", "gait_unable")
-WFG_MEASURES: Final = ("gait_speed", "tug", "tug_threshold")
-
-COMPUTED: Final[Mapping[str, Callable[[Given], Result]]] = {"wfg": _wfg}
+COMPUTED: Final[Mapping[str, Callable[[Given], Result]]] = {"wfg": evaluate_wfg}
 """Instruments that are computed from other records, not recorded on a form."""
 
 
 def _reading(instrument: Instrument, given: Given, which: str) -> Reading:
-    status = given.get(f"{which}_status")
     return Reading(
-        status=Status.COMPLETED if status is None else Status(status),
+        status=word_or(Status.COMPLETED, given.get(f"{which}_status")),
         value=_kept(instrument, given.get(which)),
     )
 
 
 def _kept(instrument: Instrument, value: object) -> Decimal | None:
     """A score as the record keeps it: two decimals, or the exact mean. Source: 0.1, Precision."""
-    found = decimal_or_none(value)
+    found = number_or_none(value)
     keeps_exact = instrument.scoring == "mean_of_answered"
     return found if found is None or keeps_exact else stored(found)

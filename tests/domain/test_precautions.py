@@ -242,6 +242,11 @@ def test_a_vector_without_a_completion_day_is_incomplete():
     assert evaluate(completed_on=None) == "incomplete"
 
 
+def test_a_stop_that_is_known_goes_before_a_list_that_was_never_completed():
+    assert evaluate(completed_on=None, overrides={STOP: {"answer": "yes"}}) == "absolute_stop"
+    assert evaluate(completed_on=None, overrides={FEAR: {"answer": "yes"}}) == "incomplete"
+
+
 def test_a_vector_with_an_unusable_answer_is_incomplete():
     assert evaluate(overrides={FEAR: {"answer": "perhaps"}}) == "incomplete"
 

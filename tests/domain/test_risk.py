@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from clinic.domain.key_questions import (
     KeyQuestions,
     KeyQuestionsBand,
-    evaluate_three_key_questions,
     key_questions_band,
 )
 from clinic.domain.risk import (
@@ -42,12 +41,6 @@ def after_a_fall(**changes) -> RiskInputs:
 )
 def test_any_yes_is_at_risk_and_one_unanswered_without_a_yes_is_incomplete(questions, band):
     assert key_questions_band(questions) is band
-
-
-def test_a_vector_of_the_key_questions_has_its_band():
-    """Golden case three_key_questions-06."""
-    given_input = {"fell": None, "unsteady": True, "worried": False}
-    assert evaluate_three_key_questions(given_input) == {"band": "at_risk"}
 
 
 def test_no_fall_is_low_and_lacks_nothing():
