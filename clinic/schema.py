@@ -30,6 +30,7 @@ FEATURES = (
     "patients",
     "episodes",
     "assessments",
+    "exercises",
     "precautions",
     "falls",
     "risk",

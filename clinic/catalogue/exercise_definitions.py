@@ -18,6 +18,7 @@ from clinic.domain.exercises import (
     ExerciseDefinition,
     HomeRule,
     Mark,
+    Photo,
     Supervision,
     Support,
 )
@@ -87,6 +88,8 @@ def build_exercise(raw: RawDefinition) -> ExerciseDefinition:
             named_in_seed=body["named_in_seed"],
             eyes_closed=body["eyes_closed"],
             outdoors=body["outdoors"],
+            drawing=body.get("drawing", ""),
+            photo=Photo(**body["photo"]) if body.get("photo") else None,
         )
     except (LookupError, ValueError, TypeError) as problem:
         raise DefinitionRefused(f"{raw.code}.v{raw.version}.toml: {problem}") from problem

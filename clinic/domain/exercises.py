@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from clinic.domain.criteria import Criterion
 from clinic.domain.dose import DoseLimits
@@ -90,12 +91,27 @@ class Mark(StrEnum):
     JUDGEMENT = "?"
 
 
+OWN_PREFIX: Final = "own-"
+"""How the code of a clinic's own exercise begins; none that Stepback ships begins so."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Photo:
+    """A picture of the clinic's own, by its name; what it shows, for who cannot see it."""
+
+    sha256: str
+    width: int
+    height: int
+    says: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExerciseDefinition:
     """One exercise in one version.
 
     `blocked_by` and `caution_if` name items of the clinical screen. `eyes_closed` and `outdoors`
-    say what the exercise itself asks for.
+    say what the exercise itself asks for. An exercise of the clinic's own shows its `photo`, or
+    what is drawn for the shipped exercise that `drawing` names, or nothing.
     """
 
     code: str
@@ -124,6 +140,8 @@ class ExerciseDefinition:
     named_in_seed: bool = False
     eyes_closed: bool = False
     outdoors: bool = False
+    drawing: str = ""
+    photo: Photo | None = None
 
     def __post_init__(self) -> None:
         if set(self.names) != set(self.patient_steps):
@@ -142,6 +160,16 @@ class ExerciseDefinition:
     def steps(self, language: str = "en") -> tuple[str, ...]:
         """What the person does, step by step, in a language, in English where there is none."""
         return self.patient_steps.get(language, self.patient_steps["en"])
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the clinic wrote it, not Stepback."""
+        return self.code.startswith(OWN_PREFIX)
+
+    @property
+    def drawn_as(self) -> str:
+        """The code that its drawing is kept under; a clinic's own may have none."""
+        return self.drawing if self.is_own else self.code
 
     @property
     def needs_guarding(self) -> bool:

@@ -1,7 +1,6 @@
 """What is typed when a person is placed, and when a routine is prescribed, paused or withdrawn."""
 
-from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from werkzeug.datastructures import ImmutableMultiDict
@@ -9,7 +8,6 @@ from wtforms import (
     BooleanField,
     DecimalField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -28,8 +26,10 @@ from clinic.domain.plan import Guard, Helper, PlannedItem, Where
 from clinic.routines.doses import WHOLE
 from clinic.routines.words import GUARD_WORDS, WHERE_WORDS
 from clinic.web.fields import (
+    AmountField,
     DayField,
     KnowsToday,
+    WholeField,
     at_most,
     line_field,
     lines,
@@ -45,40 +45,6 @@ NO: Final = "no"
 ACCEPT: Final = "accept"
 OTHER: Final = "other"
 NOT_READY: Final = 0
-
-
-class WholeField(IntegerField):
-    """A whole number, with our own words when it is none."""
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        typed = str(valuelist[0]).strip() if valuelist else ""
-        if not typed:
-            return
-        try:
-            self.data = int(typed)
-        except ValueError:
-            raise ValueError("Enter a whole number") from None
-
-
-class AmountField(DecimalField):
-    """A decimal number as typed, with a comma or a point, and shown as it was typed."""
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else str(self.data)
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        typed = str(valuelist[0]).strip().replace(",", ".") if valuelist else ""
-        if not typed:
-            return
-        try:
-            number = Decimal(typed)
-        except InvalidOperation:
-            raise ValueError("Enter a number") from None
-        if not number.is_finite():
-            raise ValueError("Enter a number")
-        self.data = number
 
 
 # --- placement -------------------------------------------------------------------------------

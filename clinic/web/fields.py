@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import DateField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import DateField, DecimalField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields import choices as wtforms_choices
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
@@ -56,6 +57,40 @@ class WholeNumberField(IntegerField):
         except ValueError as error:
             self.data = None
             raise ValueError("Enter a whole number, or nothing") from error
+
+
+class WholeField(IntegerField):
+    """A whole number, with our own words when it is none."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        if not typed:
+            return
+        try:
+            self.data = int(typed)
+        except ValueError:
+            raise ValueError("Enter a whole number") from None
+
+
+class AmountField(DecimalField):
+    """A decimal number as typed, with a comma or a point, and shown as it was typed."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        typed = str(valuelist[0]).strip().replace(",", ".") if valuelist else ""
+        if not typed:
+            return
+        try:
+            number = Decimal(typed)
+        except InvalidOperation:
+            raise ValueError("Enter a number") from None
+        if not number.is_finite():
+            raise ValueError("Enter a number")
+        self.data = number
 
 
 def options(words: Mapping[Any, str]) -> list[Any]:

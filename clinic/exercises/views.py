@@ -13,7 +13,7 @@ from clinic.catalogue.loading import UnknownDefinition
 from clinic.catalogue.template_definitions import list_templates
 from clinic.domain.exercise_search import Place, Wanted, find_exercises
 from clinic.domain.exercises import Category, Equipment
-from clinic.routines.exercise_presenters import (
+from clinic.exercises.presenters import (
     EQUIPMENT,
     PLACES,
     TRAINS,
@@ -44,7 +44,7 @@ def list_all() -> ResponseReturnValue:
     everything = list_exercises()
     found = find_exercises(everything, wanted)
     return render_template(
-        "routines/exercises.html",
+        "exercises/list.html",
         cards=exercise_cards(found),
         found=found_words(len(found), len(everything)),
         wanted=wanted,
@@ -67,7 +67,7 @@ def show(exercise_code: str) -> ResponseReturnValue:
     page = present_exercise(
         exercise, screen=get_checklist(CLINICAL_SCREEN), templates=list_templates()
     )
-    return render_template("routines/exercise.html", page=page, here="exercises")
+    return render_template("exercises/show.html", page=page, here="exercises")
 
 
 def _chosen(name: str, kind: type[Choice]) -> Choice | None:

@@ -1,0 +1,113 @@
+"""Writing the clinic's own exercises, and saying what of the library it offers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from clinic.audit.actions import record_event
+from clinic.db import db
+from clinic.domain.exercises import OWN_PREFIX
+from clinic.domain.names import fold
+from clinic.domain.pictures import Picture
+from clinic.exercises import queries
+from clinic.exercises.models import ExerciseOffer, OwnExercise, OwnPicture
+from clinic.web.access import Actor
+from clinic.web.transactions import ChangedMeanwhile
+
+LONGEST_SLUG: Final = 40
+NAMELESS: Final = "exercise"
+
+
+def add_exercise(
+    body: Mapping[str, Any], *, record_id: UUID, by: Actor, at: datetime
+) -> OwnExercise:
+    """Adds an exercise of the clinic's own, in its version 1. Its code is made from its name.
+
+    Raises DefinitionRefused when the body does not say what a definition says.
+    """
+    return _write(_free_code(body["names"]["en"]), 1, body, record_id=record_id, by=by, at=at)
+
+
+def revise_exercise(
+    before: OwnExercise,
+    body: Mapping[str, Any],
+    *,
+    opened_version: int,
+    record_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> OwnExercise:
+    """The next version of an exercise; the one before stays as it was.
+
+    Raises ChangedMeanwhile when `before` is not the version that was opened, and
+    DefinitionRefused.
+    """
+    if before.version != opened_version:
+        raise ChangedMeanwhile
+    version = before.version + 1
+    return _write(before.code, version, body, record_id=record_id, by=by, at=at)
+
+
+def offer_exercise(
+    code: str, *, offered: bool, reason: str, record_id: UUID, by: Actor, at: datetime
+) -> ExerciseOffer:
+    """Withholds an exercise from new prescriptions, or offers it again."""
+    offer = ExerciseOffer(
+        id=record_id, code=code, offered=offered, reason=reason, at=at, by_id=by.clinician_id
+    )
+    db.session.add(offer)
+    action = "exercise.offered" if offered else "exercise.withheld"
+    record_event(action, offer, by=by, at=at)
+    return offer
+
+
+def keep_picture(picture: Picture, *, by: Actor, at: datetime) -> str:
+    """Keeps a picture under the name of its bytes, once; the name is given back."""
+    known = sa.select(OwnPicture.id).where(OwnPicture.sha256 == picture.sha256)
+    if db.session.scalars(known).first() is None:
+        row = OwnPicture(
+            sha256=picture.sha256,
+            content=picture.content,
+            media_type=picture.media_type,
+            width=picture.width,
+            height=picture.height,
+            at=at,
+            by_id=by.clinician_id,
+        )
+        db.session.add(row)
+        told = {"sha256": picture.sha256, "bytes": len(picture.content)}
+        record_event("picture.kept", row, by=by, at=at, new=told)
+    return picture.sha256
+
+
+def _write(
+    code: str, version: int, body: Mapping[str, Any], *, record_id: UUID, by: Actor, at: datetime
+) -> OwnExercise:
+    queries.build_own(code, version, body, reviewed_on=at.date())  # refuses what is no definition
+    row = OwnExercise(
+        id=record_id,
+        code=code,
+        version=version,
+        definition=dict(body),
+        at=at,
+        by_id=by.clinician_id,
+    )
+    db.session.add(row)
+    action = "exercise.written" if version == 1 else "exercise.revised"
+    record_event(action, row, by=by, at=at)
+    return row
+
+
+def _free_code(name: str) -> str:
+    """Such as "own-balloon-tapping", with a number behind it when that is taken."""
+    slug = fold(name).replace(" ", "-")[:LONGEST_SLUG].strip("-") or NAMELESS
+    wanted = f"{OWN_PREFIX}{slug}"
+    taken = set(
+        db.session.scalars(sa.select(OwnExercise.code).where(OwnExercise.code.startswith(wanted)))
+    )
+    if wanted not in taken:
+        return wanted
+    return next(code for n in range(2, len(taken) + 3) if (code := f"{wanted}-{n}") not in taken)
