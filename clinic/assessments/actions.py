@@ -155,4 +155,5 @@ def _assessment(
         note=entry.note.strip(),
         at=at,
         by_id=by.clinician_id,
+        second_baseline=entry.second_baseline,
     )

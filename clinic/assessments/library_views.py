@@ -63,7 +63,9 @@ def _page(instrument: Instrument, form: PermissionForm) -> str:
     profiles = queries.profiles_of(instrument.code)
     return render_template(
         "assessments/instrument.html",
-        page=present_instrument(instrument, threshold=profiles.threshold, mdc=profiles.mdc),
+        page=present_instrument(
+            profiles.applied_to(instrument), threshold=profiles.threshold, mdc=profiles.mdc
+        ),
         permission=queries.find_permission(instrument.code),
         form=form,
         here="instruments",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic import phrasing
+from clinic.assessments.change_notes import day_or_days, end_of_scale, lines_words
 from clinic.assessments.charts import cut_off
 from clinic.assessments.track import NARROW_PX, WIDE_PX, track
 from clinic.assessments.verdicts import (
@@ -15,11 +16,19 @@ from clinic.assessments.verdicts import (
     result_words,
     verdict_block,
 )
-from clinic.domain.comparison import Protocol, Reading, mdc_for
+from clinic.domain.comparison import (
+    Change,
+    Protocol,
+    Reading,
+    is_confirmed,
+    mdc_for,
+    of_mean_of_two,
+    scale_end,
+)
 from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Interpretation
 from clinic.domain.responses import Responses
-from clinic.domain.series import Result, Series, compare_results
+from clinic.domain.series import Comparison, Result, Series, compare_results
 from clinic.domain.thresholds import Mdc
 from clinic.plotting import ChartGeometry
 from clinic.web.tags import Tag
@@ -35,7 +44,10 @@ class Since:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meaning:
-    """A result in finished words, in the order value, change, error, verdict, line."""
+    """A result in finished words, in the order value, change, error, verdict, line.
+
+    `judged_by` names the profiles behind the lines and the error.
+    """
 
     value: str
     headline: str
@@ -44,6 +56,7 @@ class Meaning:
     since: tuple[Since, ...]
     remarks: tuple[str, ...]
     caveat: str
+    judged_by: str
     sources: tuple[str, ...]
     tracks: tuple[ChartGeometry, ...]
 
@@ -101,6 +114,9 @@ def present_meaning(
     ]
     first = (earlier or [result])[0]
     mdc = mdc_for(instrument, first.reading.value, profile=mdc_profile)
+    if mdc is not None and first.mean_of:
+        mdc = of_mean_of_two(mdc)
+    confirmed = is_confirmed(_since_baseline(before, comparisons))
     return Meaning(
         value=(words := result_words(instrument, result)),
         headline=words if earlier else f"First result: {words}",
@@ -114,19 +130,43 @@ def present_meaning(
                     comparison,
                     today=today,
                     since=_earlier_name(comparison.earlier, before, today=today),
+                    confirmed=confirmed and comparison.earlier is before.baseline,
                 ),
             )
             for comparison in comparisons
         ),
-        remarks=tuple(remarks),
+        remarks=(*remarks, *_first_at_an_end(instrument, result, has_earlier=bool(comparisons))),
+        judged_by=judged_by(instrument, result, mdc),
         caveat=instrument.profile(result.profile).caveat,
         sources=_sources(instrument, result, mdc),
         tracks=tuple(_tracks(result, before, mdc, today=today)),
     )
 
 
+def judged_by(instrument: Instrument, result: Result, mdc: Mdc | None) -> str:
+    """The profiles behind a result: "Lines: Community, original lines. Error: MDC95 1.69 s, …"."""
+    said = [lines_words(instrument, result)]
+    if mdc is not None:
+        said.append(f"Error: {phrasing.error_words(instrument, mdc)}.")
+    return " ".join(filter(None, said))
+
+
+def _since_baseline(before: Series, comparisons: Sequence[Comparison]) -> list[Change]:
+    """The changes from the baseline that decide on "confirmed": the one before, and this one."""
+    this = [one.change for one in comparisons if one.earlier is before.baseline]
+    previous = before.since_baseline
+    return [*([previous.change] if previous is not None else []), *this]
+
+
+def _first_at_an_end(instrument: Instrument, result: Result, *, has_earlier: bool) -> Iterator[str]:
+    """A first result at an end of its scale; later ones say it beside their verdict."""
+    reached = scale_end(instrument, result.reading)
+    if reached is not None and not has_earlier and not instrument.gives_band_only:
+        yield end_of_scale(instrument, reached)
+
+
 def _since(instrument: Instrument, earlier: Result, before: Series, *, today: date) -> str:
-    day = phrasing.day(earlier.on, today=today)
+    day = day_or_days(earlier, today=today)
     name = f"the baseline, {day}" if earlier is before.baseline else day
     return f"Since {name}: {result_words(instrument, earlier)}"
 

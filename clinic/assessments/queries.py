@@ -84,25 +84,30 @@ def find_permission(instrument_code: str) -> Permission | None:
 
 
 def read_series(episode: Episode, instrument_code: str) -> Series:
-    """The series of one instrument, compared under the clinic's MDC profile."""
+    """The series of one instrument, compared under the clinic's profiles."""
     return series_from(
         instrument_code,
         series(episode, instrument_code),
-        mdc_profile=profiles_of(instrument_code).mdc,
+        profiles=profiles_of(instrument_code),
     )
 
 
-def read_all_series(episode: Episode) -> list[Series]:
-    """The series of every instrument that was used, in the order of the battery."""
+def read_all_series(episode: Episode, *, until: date | None = None) -> list[Series]:
+    """The series of every instrument that was used, in the order of the battery.
+
+    Args:
+        episode: open or closed.
+        until: the last day that counts; None takes all days.
+    """
     by_code: dict[str, list[Assessment]] = {}
-    for assessment in _standing([episode.id]):
+    for assessment in _standing([episode.id], until=until):
         by_code.setdefault(assessment.instrument_code, []).append(assessment)
     chosen = _chosen_profiles()
     return [
         series_from(
             instrument.code,
             by_code[instrument.code],
-            mdc_profile=profiles_from(chosen, instrument.code).mdc,
+            profiles=profiles_from(chosen, instrument.code),
         )
         for instrument in list_instruments()
         if instrument.code in by_code
@@ -114,9 +119,9 @@ def read_series_of_many(episode_ids: Collection[UUID], instrument_code: str) -> 
     by_episode: dict[UUID, list[Assessment]] = {}
     for assessment in _standing(episode_ids, instrument_code):
         by_episode.setdefault(assessment.episode_id, []).append(assessment)
-    mdc_profile = profiles_of(instrument_code).mdc
+    profiles = profiles_of(instrument_code)
     return {
-        episode_id: series_from(instrument_code, taken, mdc_profile=mdc_profile)
+        episode_id: series_from(instrument_code, taken, profiles=profiles)
         for episode_id, taken in by_episode.items()
     }
 
@@ -144,7 +149,7 @@ def _chosen_profiles() -> dict[str, object]:
 
 
 def _standing(
-    episode_ids: Collection[UUID], instrument_code: str | None = None
+    episode_ids: Collection[UUID], instrument_code: str | None = None, until: date | None = None
 ) -> list[Assessment]:
     """Those without an amendment, the oldest first."""
     amendment = aliased(Assessment)
@@ -161,4 +166,6 @@ def _standing(
     )
     if instrument_code is not None:
         statement = statement.where(Assessment.instrument_code == instrument_code)
+    if until is not None:
+        statement = statement.where(Assessment.assessed_on <= until)
     return list(db.session.scalars(statement))

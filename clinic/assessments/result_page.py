@@ -67,7 +67,7 @@ def present_result(
     Raises:
         UnknownProfile: the instrument has no MDC profile of this name.
     """
-    instrument = instrument_of(assessment)
+    instrument = profiles.applied_to(instrument_of(assessment))
     found = interpret(
         instrument,
         responses_of(assessment),

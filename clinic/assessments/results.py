@@ -12,6 +12,7 @@ from clinic.domain.comparison import Protocol, Reading
 from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Interpretation, Person
 from clinic.domain.items import GroupKind
+from clinic.domain.local_errors import OwnSem, for_clinic
 from clinic.domain.responses import NOT_TRIED, Aid, Numbers, Responses
 from clinic.domain.series import Result, Series, series_of
 from clinic.domain.sides import with_sides
@@ -28,20 +29,69 @@ class Entry:
     assessed_on: date
     responses: Responses
     note: str = ""
+    second_baseline: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profiles:
-    """The threshold and MDC profiles that the clinic chose; None takes the default."""
+    """The threshold and MDC profiles that the clinic chose; None takes the default.
+
+    `own_sem` is the clinic's own error, in force where `mdc` names it; `in_percent` lets the error
+    grow with the score where a percentage is published.
+    """
 
     threshold: str | None = None
     mdc: str | None = None
+    own_sem: OwnSem | None = None
+    in_percent: bool = False
+
+    def applied_to(self, instrument: Instrument) -> Instrument:
+        """The instrument as this clinic judges with it."""
+        return for_clinic(instrument, own=self.own_sem, in_percent=self.in_percent)
+
+
+DEFAULTS: Final = Profiles()
 
 
 def profiles_from(chosen: Mapping[str, Any], instrument_code: str) -> Profiles:
     """The clinic's choice for one instrument, as its settings keep it."""
     own = chosen.get(instrument_code) or {}
-    return Profiles(threshold=own.get("threshold") or None, mdc=own.get("mdc") or None)
+    return Profiles(
+        threshold=own.get("threshold") or None,
+        mdc=own.get("mdc") or None,
+        own_sem=_own_sem(own.get("own_sem")),
+        in_percent=bool(own.get("in_percent")),
+    )
+
+
+def profiles_as_json(profiles: Profiles) -> dict[str, Any]:
+    """The choice as the settings of the clinic keep it; what is left at the default is left out."""
+    own = profiles.own_sem
+    kept = {
+        "threshold": profiles.threshold,
+        "mdc": profiles.mdc,
+        "in_percent": profiles.in_percent or None,
+        "own_sem": None
+        if own is None
+        else {
+            "value": str(own.value),
+            "people": own.people,
+            "source": own.source,
+            "on": own.entered_on.isoformat(),
+        },
+    }
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def _own_sem(kept: Mapping[str, Any] | None) -> OwnSem | None:
+    if not kept:
+        return None
+    return OwnSem(
+        value=Decimal(kept["value"]),
+        people=int(kept["people"]),
+        source=str(kept["source"]),
+        entered_on=date.fromisoformat(kept["on"]),
+    )
 
 
 def as_stored(instrument: Instrument, responses: Responses) -> Responses:
@@ -80,6 +130,7 @@ def meaning_as_json(
     return {
         "profile": meaning.profile,
         "mdc_profile": profiles.mdc,
+        "own_sem": _as_text(profiles.own_sem.value if profiles.own_sem is not None else None),
         "age_years": person.age_years,
         "sex": person.sex.value,
         "norm": meaning.norm,
@@ -131,17 +182,18 @@ def result_of(assessment: Assessment) -> Result:
         profile=str(assessment.result.get("profile", "")),
         norm_value=_as_number(assessment.result.get("norm_value")),
         amended=assessment.supersedes_id is not None,
+        second_baseline=assessment.second_baseline,
     )
 
 
 def series_from(
-    instrument_code: str, assessments: Iterable[Assessment], *, mdc_profile: str | None
+    instrument_code: str, assessments: Iterable[Assessment], *, profiles: Profiles = DEFAULTS
 ) -> Series:
-    """The series of one instrument from the rows that stand, in the order they were taken."""
+    """The series of one instrument from the rows that stand, under the profiles of the clinic."""
     return series_of(
-        get_instrument(instrument_code),
+        profiles.applied_to(get_instrument(instrument_code)),
         [result_of(assessment) for assessment in assessments],
-        mdc_profile=mdc_profile,
+        mdc_profile=profiles.mdc,
     )
 
 

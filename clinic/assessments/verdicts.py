@@ -9,6 +9,13 @@ from decimal import Decimal
 from typing import Final
 
 from clinic import phrasing
+from clinic.assessments.change_notes import (
+    both_numbers,
+    day_or_days,
+    importance,
+    limits,
+    lines_words,
+)
 from clinic.domain.banding import INCOMPLETE, NO_NORM
 from clinic.domain.comparison import Change, Verdict
 from clinic.domain.crossings import Crossing, Priority
@@ -31,7 +38,8 @@ class VerdictBlock:
     `code` is the verdict for the `verdict` macro. `headline` is the verdict with the change
     ("Real improvement, −4.34 s."), `spoken` the same with its direction. `error` is one sentence
     on the error of measurement, `error_in_full` the same with its level and population; `source`
-    says where that error comes from.
+    says where that error comes from. `importance` says whether the change matters, `limits` that
+    an end of the scale is reached and what to use in its place; both may be empty.
     """
 
     code: str
@@ -42,7 +50,15 @@ class VerdictBlock:
     crossing: str
     source: str
     priority: Priority
+    importance: str = ""
+    limits: str = ""
     confirmed: bool = False
+
+    @property
+    def in_full(self) -> str:
+        """Everything beside the verdict: error, importance, line, end of the scale."""
+        said = (self.error_in_full, self.importance, self.crossing, self.limits)
+        return " ".join(filter(None, said))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +66,7 @@ class MeasureCard:
     """One instrument of one person, in finished words.
 
     `trend` is such as "improving, −1.02 s a month over 5 results"; `better_word` lower or higher.
+    `lines` names the threshold profile where a clinic may choose one.
     """
 
     code: str
@@ -65,6 +82,7 @@ class MeasureCard:
     baseline: str
     better_word: str
     trend: str
+    lines: str = ""
 
 
 def measure_card(series: Series, *, today: date) -> MeasureCard:
@@ -84,6 +102,7 @@ def measure_card(series: Series, *, today: date) -> MeasureCard:
         baseline=baseline_words(series, today=today),
         better_word="lower" if instrument.direction is Direction.LOWER else "higher",
         trend=phrasing.trend_sentence(instrument, series.trend),
+        lines=lines_words(instrument, latest) if latest else "",
     )
 
 
@@ -124,6 +143,8 @@ def verdict_block(
         crossing=_crossing_sentence(comparison),
         source=f"{change.mdc.population}. {change.mdc.source}" if change.mdc else "",
         priority=comparison.priority,
+        importance=importance(instrument, change),
+        limits=limits(instrument, comparison),
         confirmed=confirmed,
     )
 
@@ -156,7 +177,7 @@ def baseline_words(series: Series, *, today: date) -> str:
     if series.baseline is None:
         return ""
     value = result_words(series.instrument, series.baseline)
-    return f"{value}, {phrasing.day(series.baseline.on, today=today)}"
+    return f"{value}, {day_or_days(series.baseline, today=today)}"
 
 
 def position(series: Series) -> str:
@@ -231,8 +252,7 @@ def _error_sentence(comparison: Comparison, error: str, *, confirmed: bool) -> s
     if change.verdict in POSSIBLE:
         return f"Large enough to matter, not beyond error ({error}). Repeat the test."
     if change.verdict is Verdict.NO_DETECTABLE_CHANGE:
-        ceiling = " Near the top of the scale a gain cannot show." if change.ceiling_limited else ""
-        return f"Not beyond error ({error}): not shown to be a real change.{ceiling}"
+        return f"Not beyond error ({error}): not shown to be a real change."
     return "No published error for this test." if change.verdict in UNKNOWN else ""
 
 
@@ -247,7 +267,9 @@ def _without_error(instrument: Instrument, comparison: Comparison, *, today: dat
             return f"{phrasing.capitalised(before)} on {day}."
         case Verdict.NOT_COMPARABLE:
             names = [_condition_name(instrument, code) for code in comparison.differs]
-            return f"Taken under other conditions ({phrasing.joined(names)})."
+            now = result_words(instrument, comparison.later)
+            both = both_numbers(instrument, comparison, before=before, now=now)
+            return f"Taken under other conditions ({phrasing.joined(names)}). {both}".rstrip()
         case _:
             return "One of the two results has no number."
 
@@ -269,6 +291,8 @@ def _error_in_full(instrument: Instrument, change: Change) -> str:
 
 
 def _crossing_sentence(comparison: Comparison) -> str:
+    if comparison.earlier.profile != comparison.later.profile:
+        return "The lines of then were of another profile, so none is said to be crossed."
     if comparison.crossing is Crossing.NONE:
         return ""
     if comparison.age_band_changed:

@@ -143,7 +143,7 @@ def show(patient_id: UUID, assessment_id: UUID) -> ResponseReturnValue:
     steps = battery_steps(visit, queries.taken_on(episode, today), current=code)
     page = present_result(
         assessment,
-        series_from(code, queries.list_before(assessment), mdc_profile=profiles.mdc),
+        series_from(code, queries.list_before(assessment), profiles=profiles),
         by=names.get(assessment.by_id, ""),
         profiles=profiles,
         today=today,

@@ -152,7 +152,18 @@ def _sources(instrument: Instrument) -> Iterator[str]:
         *instrument.facts,
         *instrument.loinc,
         *instrument.implied,
-        *(claim for claim in (instrument.norm, instrument.mcid, instrument.levels) if claim),
+        *(
+            claim
+            for claim in (
+                instrument.norm,
+                instrument.mcid,
+                instrument.mdc_percent,
+                instrument.levels,
+                instrument.harder,
+                instrument.easier,
+            )
+            if claim
+        ),
     )
     yield from (claim.source for claim in claims)
     yield from (example.citation for example in instrument.examples)

@@ -85,9 +85,15 @@ def origin_rows(series: Series) -> list[tuple[str, ...]]:
     if series.latest is not None:
         line = instrument.cut_off(series.latest.profile)
         if line is not None:
-            people = instrument.profile(series.latest.profile).population
+            profile = instrument.profile(series.latest.profile)
+            chosen = f" ({profile.words})" if len(instrument.profiles) > 1 else ""
             rows.append(
-                (instrument.short_name, f"Line: {line.words}", people, _citation(line.source))
+                (
+                    instrument.short_name,
+                    f"Line: {line.words}{chosen}",
+                    profile.population,
+                    _citation(line.source),
+                )
             )
     return rows
 
@@ -137,7 +143,8 @@ def _dated(instrument: Instrument, result: Result | None, *, issued_on: date) ->
     if result is None:
         return NOTHING
     value = _value(instrument, result)
-    return f"{value}\n{paper_day(result.on, issued_on=issued_on)}"
+    days = [paper_day(day, issued_on=issued_on) for day in result.mean_of or (result.on,)]
+    return f"{value}\n{'mean of ' if result.mean_of else ''}{phrasing.joined(days)}"
 
 
 def _now(series: Series, *, issued_on: date) -> str:

@@ -1,7 +1,7 @@
 """Did it really change? Two results of one instrument, against its error of measurement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +10,7 @@ from typing import Final
 from clinic.domain.instruments import Instrument
 from clinic.domain.responses import CANNOT_DO, NO_CONDITIONS, NOT_TRIED, Aid, Status
 from clinic.domain.thresholds import DEFAULT_PROFILE, Direction, Mcid, Mdc, UnknownProfile
+from clinic.domain.units import stored
 
 Z_95: Final = Decimal("1.96")
 """Two-sided 95 % point of the normal distribution; MDC95 = 1.96 sqrt(2) SEM [K82]."""
@@ -39,6 +40,13 @@ class Verdict(StrEnum):
     BECAME_UNABLE = "became_unable"
     STILL_UNABLE = "still_unable"
     INSUFFICIENT_DATA = "insufficient_data"
+
+
+class ScaleEnd(StrEnum):
+    """An end of a scale: past it a change cannot show."""
+
+    CEILING = "ceiling"
+    FLOOR = "floor"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,8 +86,9 @@ def compare(
     *,
     same_protocol: bool = True,
     mdc_profile: str | None = None,
+    from_mean_of_two: bool = False,
 ) -> Change:
-    """Compare two results of one person.
+    """Compare two results of one person; `from_mean_of_two` where the earlier is a joint baseline.
 
     Raises:
         UnknownProfile: the instrument has no MDC profile of this name. Never silently the default.
@@ -87,6 +96,8 @@ def compare(
     Source: instruments.md 6.1.
     """
     mdc = mdc_for(instrument, earlier.value, profile=mdc_profile)
+    if mdc is not None and from_mean_of_two:
+        mdc = of_mean_of_two(mdc)
     verdict = _verdict_by_status(earlier, later)
     if verdict is not None or earlier.value is None or later.value is None:
         return Change(verdict=verdict or Verdict.INSUFFICIENT_DATA)
@@ -123,7 +134,19 @@ def mdc_for(
     if not rows and chosen != DEFAULT_PROFILE:
         raise UnknownProfile(f"{instrument.code} has no MDC profile {chosen}")
     reached = [row for row in rows if earlier is not None and row.earlier_from <= earlier]
-    return max(reached, key=lambda row: row.earlier_from, default=None)
+    found = max(reached, key=lambda row: row.earlier_from, default=None)
+    return None if found is None or earlier is None else _grown(found, earlier)
+
+
+def of_mean_of_two(mdc: Mdc) -> Mdc:
+    """The MDC95 of a change from the mean of two baselines, in the same population.
+
+    The error of the difference is SEM x sqrt(1 + 1/2), so the MDC95 is 1.96 times that.
+
+    Source: instruments.md 6.1, 9 [K82]; two decimals, as it is printed, are a house rule [?].
+    """
+    sem = sem_of(mdc) or mdc.value / MDC95_PER_SEM
+    return replace(mdc, value=stored(Z_95 * sem * Decimal("1.5").sqrt()), level_percent=95, sem=sem)
 
 
 def sem_of(mdc: Mdc | None) -> Decimal | None:
@@ -193,7 +216,50 @@ def joint_baseline(
     return middle, None if sem is None else Z_95 * sem * Decimal("1.5").sqrt()
 
 
+def scale_end(instrument: Instrument, reading: Reading) -> ScaleEnd | None:
+    """The end of its scale that a result lies at; unable is the bottom, a floor.
+
+    Returns:
+        None away from both ends, and where the test was not tried or has no number.
+
+    Source: instruments.md 6.1, 8 for the top; the bottom is its mirror, a house rule [?].
+    """
+    if reading.status in CANNOT_DO:
+        return ScaleEnd.FLOOR
+    if reading.status is not Status.COMPLETED or reading.value is None:
+        return None
+    # A time or distance has no end: what may be typed at most is no end of a scale.
+    if instrument.minimum is None or instrument.maximum is None:
+        return None
+    ends = (instrument.minimum, instrument.maximum)
+    worst, best = ends if instrument.direction is Direction.HIGHER else ends[::-1]
+    if reading.value == best:
+        return ScaleEnd.CEILING
+    return ScaleEnd.FLOOR if reading.value == worst else None
+
+
 REAL: Final = frozenset({Verdict.REAL_IMPROVEMENT, Verdict.REAL_DECLINE})
+
+
+def _grown(mdc: Mdc, earlier: Decimal) -> Mdc:
+    """The larger of the absolute MDC and the percentage of the earlier score.
+
+    Source: instruments.md 6.1, 7 [?]; two decimals, as it is printed, are a house rule [?].
+    """
+    if mdc.in_percent is None:
+        return mdc
+    percent = mdc.in_percent
+    grown = stored(percent.percent * earlier / 100)
+    if grown <= mdc.value:
+        return mdc
+    return replace(
+        mdc,
+        value=grown,
+        level_percent=percent.level_percent,
+        sem=None,
+        population=percent.population,
+        source=percent.source,
+    )
 
 
 def _verdict_by_status(earlier: Reading, later: Reading) -> Verdict | None:

@@ -12,9 +12,11 @@ from clinic.domain.thresholds import (
     CutOff,
     Direction,
     Flag,
+    Instead,
     LevelScale,
     Mcid,
     Mdc,
+    MdcPercent,
     NormTable,
     ThresholdProfile,
     UnknownProfile,
@@ -163,7 +165,10 @@ class Instrument:
     flags: tuple[Flag, ...] = ()
     norm: NormTable | None = None
     mdc: tuple[Mdc, ...] = ()
+    mdc_percent: MdcPercent | None = None
     mcid: Mcid | None = None
+    harder: Instead | None = None
+    easier: Instead | None = None
     facts: tuple[Fact, ...] = ()
     loinc: tuple[LoincCode, ...] = ()
     order: int = 0

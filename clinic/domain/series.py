@@ -1,17 +1,19 @@
 """The results of one instrument over an episode: baseline, latest, what changed between them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from clinic.domain.comparison import (
+    JOINT_BASELINE_DAYS,
     Change,
     Protocol,
     Reading,
     compare,
     differing_conditions,
     is_confirmed,
+    joint_baseline,
     mdc_for,
     sem_of,
 )
@@ -20,11 +22,16 @@ from clinic.domain.instruments import Instrument
 from clinic.domain.pressures import NEGATIVE, POSITIVE
 from clinic.domain.responses import CANNOT_DO, NOT_TRIED, Status
 from clinic.domain.trends import Trend, trend
+from clinic.domain.units import stored
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
-    """One result as it stands: the reading, its conditions, its band on that day."""
+    """One result as it stands: the reading, its conditions, its band on that day.
+
+    `second_baseline` was said of it when it was recorded. `mean_of` holds the days of the two
+    results whose mean this is: only a joint baseline has them.
+    """
 
     on: date
     reading: Reading
@@ -33,6 +40,8 @@ class Result:
     profile: str
     norm_value: Decimal | None = None
     amended: bool = False
+    second_baseline: bool = False
+    mean_of: tuple[date, ...] = ()
 
     @property
     def has_value(self) -> bool:
@@ -64,8 +73,8 @@ class Comparison:
 class Series:
     """All results of one instrument in an episode, in order, and what they say.
 
-    `baseline` is the first result with a number, fixed for the programme. `latest` is the last
-    one that was tried; a refusal after it does not hide it. `since_baseline` and `since_previous`
+    `baseline` is the first result with a number, fixed for the programme; with a second baseline
+    at most 14 days later it is the mean of the two. `latest` is the last one that was tried; a refusal after it does not hide it. `since_baseline` and `since_previous`
     are None where there is nothing earlier.
     """
 
@@ -97,9 +106,8 @@ def series_of(
     """
     ordered = sorted(results, key=lambda result: result.on)
     tried = [result for result in ordered if result.reading.status not in NOT_TRIED]
-    baseline = next((result for result in tried if result.has_value), None)
+    baseline, after = _baseline(instrument, tried)
     latest = tried[-1] if tried else None
-    after = [] if baseline is None else tried[tried.index(baseline) + 1 :]
     changes = [
         compare_results(instrument, baseline, later, mdc_profile=mdc_profile)
         for later in after
@@ -137,6 +145,7 @@ def compare_results(
         later.reading,
         same_protocol=not differs,
         mdc_profile=mdc_profile,
+        from_mean_of_two=bool(earlier.mean_of),
     )
     crossed = Crossing.NONE
     if earlier.profile == later.profile:
@@ -155,6 +164,56 @@ def is_comparable(series: Series, result: Result) -> bool:
     """Whether a result may be joined with the baseline in a chart or a trend."""
     return series.baseline is None or not differing_conditions(
         series.instrument, series.baseline.protocol, result.protocol
+    )
+
+
+def may_be_second_baseline(series: Series, on: date) -> bool:
+    """Whether a result of this day may still make the baseline, with the first as the only other.
+
+    Source: instruments.md 6.1, 9.
+    """
+    first = series.baseline
+    return (
+        first is not None
+        and series.latest is first
+        and 0 <= (on - first.on).days <= JOINT_BASELINE_DAYS
+    )
+
+
+def _baseline(
+    instrument: Instrument, tried: Sequence[Result]
+) -> tuple[Result | None, Sequence[Result]]:
+    """The baseline, and the results after it."""
+    first = next((result for result in tried if result.has_value), None)
+    if first is None:
+        return None, ()
+    after = tried[tried.index(first) + 1 :]
+    for place, second in enumerate(after):
+        if second.second_baseline and second.has_value:
+            joint = _joint(instrument, first, second)
+            return (first, after) if joint is None else (joint, after[place + 1 :])
+    return first, after
+
+
+def _joint(instrument: Instrument, first: Result, second: Result) -> Result | None:
+    """The mean of two baselines as one result; None where the two may not be averaged.
+
+    Its band is that of both. Where they differ it has none: no line is said to be crossed from it.
+    """
+    one, other = first.reading.value, second.reading.value
+    if one is None or other is None:
+        return None
+    if differing_conditions(instrument, first.protocol, second.protocol):
+        return None
+    found = joint_baseline(instrument, (first.on, one), (second.on, other))
+    if found is None:
+        return None
+    same_band = first.band == second.band and first.profile == second.profile
+    return replace(
+        first,
+        reading=replace(first.reading, value=stored(found[0])),
+        band=first.band if same_band else None,
+        mean_of=(first.on, second.on),
     )
 
 

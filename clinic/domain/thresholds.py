@@ -180,8 +180,22 @@ class LevelScale:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MdcPercent:
+    """A detectable change that grows with the score: percent of the earlier one."""
+
+    percent: Decimal
+    level_percent: int
+    population: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mdc:
-    """Minimal detectable change of one person, in a population. Level None was not stated."""
+    """Minimal detectable change of one person, in a population. Level None was not stated.
+
+    `in_percent` is set where a clinic chose that it may grow with the score; `local` where the
+    clinic found the error in its own patients.
+    """
 
     profile: str
     value: Decimal
@@ -191,6 +205,16 @@ class Mdc:
     sem: Decimal | None = None
     provisional: bool = False
     earlier_from: Decimal = Decimal(0)
+    in_percent: MdcPercent | None = None
+    local: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Instead:
+    """The instrument to use where another one has reached an end of its scale."""
+
+    instrument: str
+    source: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -56,11 +56,13 @@ def trend_cards(
 
 
 def _note(card: MeasureCard) -> str:
-    """One sentence on error, one on the line; how a line was crossed only where one was."""
-    if card.verdict is None:
-        return card.position
-    crossed = card.verdict.crossing if card.position.startswith(NOW) else ""
-    return " ".join(filter(None, (card.verdict.error, card.position, crossed)))
+    """Error and profile, importance, line; how a line was crossed only where one was."""
+    verdict = card.verdict
+    if verdict is None:
+        return " ".join(filter(None, (card.position, card.lines)))
+    crossed = verdict.crossing if card.position.startswith(NOW) else ""
+    said = (verdict.error_in_full, verdict.importance, card.position, crossed, verdict.limits)
+    return " ".join(filter(None, (*said, card.lines)))
 
 
 def signed(day: date, who: str, *, today: date) -> str:

@@ -1,7 +1,10 @@
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from clinic.assessments.change_notes import importance
 from clinic.assessments.charts import trend_chart
 from clinic.assessments.verdicts import (
     conditions_words,
@@ -11,8 +14,10 @@ from clinic.assessments.verdicts import (
     position_sentence,
     result_words,
 )
-from clinic.domain.comparison import Protocol
+from clinic.catalogue.instrument_definitions import get_instrument
+from clinic.domain.comparison import Protocol, compare
 from clinic.domain.interpretation import Person, interpret
+from clinic.domain.local_errors import OWN_PROFILE, OwnSem, for_clinic
 from clinic.domain.people import Sex
 from clinic.domain.responses import Aid, Status
 from clinic.domain.series import Result, series_of
@@ -102,7 +107,70 @@ def test_without_a_published_error_there_is_none_to_be_beyond():
 
 def test_near_the_top_of_the_scale_a_missing_gain_is_explained():
     found = card(BERG, berg("2026-02-09", 54), berg("2026-05-14", 56))
-    assert found.verdict.error.endswith("Near the top of the scale a gain cannot show.")
+    assert found.verdict.limits == (
+        "At the best end of the scale: a further gain cannot show. "
+        "Mini-BESTest is harder and may still show one."
+    )
+    below = card(BERG, berg("2026-02-09", 54), berg("2026-05-14", 55))
+    assert below.verdict.limits == (
+        "Near the top of the scale a gain cannot show. "
+        "Mini-BESTest is harder and may still show one."
+    )
+
+
+def test_at_the_worst_end_an_easier_test_is_named():
+    found = card(
+        TUG, result(TUG, "2026-02-09", 16), result(TUG, "2026-05-14", status=Status.UNABLE)
+    )
+    assert found.verdict.limits == (
+        "At the worst end of the scale: a further loss cannot show. "
+        "Berg Balance Scale is easier and may still show one."
+    )
+
+
+def test_a_real_change_says_whether_it_matters_and_from_whom_that_is_known():
+    def since(instrument, first, second):
+        return card(
+            instrument,
+            result(instrument, "2026-02-09", first),
+            result(instrument, "2026-05-14", second),
+        ).verdict
+
+    assert since(TUG, 16, 12).importance == (
+        "No difference that matters is published: size of benefit unknown."
+    )
+    assert since(CHAIR, 7, 10).importance == (
+        "The difference that matters is known from other people only (2 stands, hip "
+        "osteoarthritis): size of benefit unknown."
+    )
+    assert since(CHAIR, 7, 9).importance == (
+        "The smallest difference that matters is 2 stands, hip osteoarthritis."
+    )
+    assert since(TUG, 16, 15).importance == ""
+
+
+def test_importance_is_told_where_the_difference_that_matters_is_of_such_people():
+    sem = OwnSem(value=Decimal("0.02"), people=40, source="Own retest", entered_on=TODAY)
+    gait = for_clinic(get_instrument("gait"), own=sem)
+
+    def after(later):
+        return importance(gait, compare(gait, read("0.80"), read(later), mdc_profile=OWN_PROFILE))
+
+    assert after("0.90").endswith("real and important.")
+    assert after("0.86").endswith("real, importance unproven.")
+
+
+def test_lines_of_another_profile_are_not_crossed():
+    care_home = result(BWT3M, "2026-05-14", 4)
+    found = card(
+        BWT3M,
+        result(BWT3M, "2026-02-09", 9),
+        replace(care_home, profile="care_home", band="not_elevated"),
+    )
+    assert found.verdict.crossing == (
+        "The lines of then were of another profile, so none is said to be crossed."
+    )
+    assert found.lines == "Lines: Care home."
 
 
 def test_two_in_a_row_confirm_a_change():
@@ -140,7 +208,10 @@ def test_other_conditions_are_named_in_place_of_a_verdict():
         result(BWT3M, "2026-02-09", 9, aid=Aid.SINGLE_STICK),
         result(BWT3M, "2026-05-14", 5, conditions=comfortable),
     )
-    assert found.verdict.error == "Taken under other conditions (aid and pace)."
+    assert found.verdict.error == (
+        "Taken under other conditions (aid and pace). "
+        "Now 5.00 s, before 9.00 s, difference 4.00 s: no verdict."
+    )
     assert found.conditions == "no aid, pace: comfortable"
 
 
