@@ -20,6 +20,7 @@ from clinic.domain.precautions import evaluate_checklist_status
 from clinic.domain.progression_vectors import evaluate_progression
 
 Vector = Mapping[str, Any]
+Result = dict[str, Any]
 
 
 @click.command()
@@ -40,7 +41,7 @@ def score(file: Path) -> None:
     """
     definitions = {instrument.code: instrument for instrument in list_instruments()}
     for vector in _read(file):
-        _print(vector, vectors.evaluate(vector, definitions))
+        _print(vector, _answered(vector, lambda one: vectors.evaluate(one, definitions)))
 
 
 @click.command()
@@ -86,8 +87,9 @@ def propose(file: Path) -> None:
         _print(vector, _answered(vector, _propose))
 
 
-def _propose(kind: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
-    match kind or ("dose" if "dose_action" in given else "progression"):
+def _propose(vector: Vector) -> Result:
+    given = vector["input"]
+    match vector.get("kind") or ("dose" if "dose_action" in given else "progression"):
         case "progression":
             return evaluate_progression(
                 given,
@@ -97,33 +99,36 @@ def _propose(kind: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
             )
         case "dose":
             return evaluate_dose(given, get_ladder())
-        case _:
+        case kind:
             return {"error": f"unknown kind {kind}"}
 
 
-def _place(kind: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
-    match kind or ("checklist_status" if "checklist" in given else "placement"):
+def _place(vector: Vector) -> Result:
+    given = vector["input"]
+    match vector.get("kind") or ("checklist_status" if "checklist" in given else "placement"):
         case "placement":
             return evaluate_placement(given, list_ladders()[0])
         case "checklist_status":
             checklists = {checklist.code: checklist for checklist in list_checklists()}
             return evaluate_checklist_status(given, checklists)
-        case _:
+        case kind:
             return {"error": f"unknown kind {kind}"}
 
 
-def _answered(
-    vector: Vector, answer: Callable[[str | None, Mapping[str, Any]], dict[str, Any]]
-) -> dict[str, Any]:
+def _answered(vector: object, answer: Callable[[Vector], Result]) -> Result:
+    if not isinstance(vector, dict):
+        return {"error": "a vector must be an object"}
+    if not isinstance(vector.get("input", {}), dict):
+        return {"error": "`input` must be an object"}
     try:
-        return answer(vector.get("kind"), vector["input"])
+        return answer(vector)
     except KeyError as missing:
         return {"error": f"missing {missing}"}
     except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as reason:
         return {"error": str(reason)}
 
 
-def _read(file: Path, *lists: str) -> Iterator[Vector]:
+def _read(file: Path, *lists: str) -> Iterator[object]:
     content = _parsed(file)
     if not isinstance(content, dict):
         refuse(f"{file} should hold an object with a list named “vectors”.")
@@ -131,23 +136,30 @@ def _read(file: Path, *lists: str) -> Iterator[Vector]:
     if not named:
         refuse(f"{file} has no list named “vectors”.")
     for name, found in named.items():
-        if not isinstance(found, list) or not all(isinstance(vector, dict) for vector in found):
-            refuse(f"“{name}” in {file} should be a list of objects.")
+        if not isinstance(found, list):
+            refuse(f"“{name}” in {file} should be a list.")
+    for name, found in named.items():
         for vector in found:
-            yield vector if name == "vectors" else {"kind": name, **vector}
+            names_its_kind = name == "vectors" or not isinstance(vector, dict)
+            yield vector if names_its_kind else {"kind": name, **vector}
 
 
 def _parsed(file: Path) -> object:
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-        return json.loads(text)
+        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return json.loads(content.decode("utf-8-sig"))
     except FileNotFoundError:
         refuse(f"There is no file {file}.")
     except IsADirectoryError:
         refuse(f"{file} is a folder.")
-    except (UnicodeDecodeError, json.JSONDecodeError) as trouble:
+    except UnicodeDecodeError:
+        refuse(f"{file} is not in UTF-8. Save it as UTF-8 and try again.")
+    except RecursionError:
+        refuse(f"{file} nests more deeply than any vector does.")
+    except ValueError as trouble:
         refuse(f"{file} is not JSON: {trouble}")
 
 
-def _print(vector: Vector, result: Mapping[str, Any]) -> None:
-    click.echo(json.dumps({"id": vector.get("id"), "result": result}, ensure_ascii=False))
+def _print(vector: object, result: Result) -> None:
+    told = {"id": vector.get("id") if isinstance(vector, dict) else None, "result": result}
+    click.echo(json.dumps(told))

@@ -88,13 +88,16 @@ def evaluate_checklist_status(
         definitions: the checklist definitions by code.
 
     Raises:
-        KeyError: a required key, or the checklist, is not there.
+        KeyError: a required key is not there.
         UnknownItem: an answer belongs to no item of the checklist.
-        ValueError: a date is not an ISO date, or the list was completed after `as_of`.
+        ValueError: there is no such checklist, a date is not an ISO date, or the list was completed
+            after `as_of`.
 
     Source: programme.json, `checklist_status.note`.
     """
-    definition = definitions[vector_input["checklist"]]
+    definition = definitions.get(vector_input["checklist"])
+    if definition is None:
+        raise ValueError(f"unknown checklist {vector_input['checklist']}")
     completed_on, as_of = day_or_none(vector_input["completed_on"]), day(vector_input["as_of"])
     findings = read_checklist(
         definition,

@@ -39,7 +39,6 @@ OWN_LIMITS: Final[Mapping[str, str]] = {
     "hr_min_lt": "heart_rate_below_per_min",
     "spo2_min_lt": "oxygen_below_percent",
 }
-STATUSES: Final[Mapping[str, bool]] = {"done": True, "missed": False}
 
 
 def evaluate_progression(
@@ -126,7 +125,7 @@ def _log(given: Given) -> LogFacts:
     return LogFacts(
         on=day(given["date"]),
         level=whole(given["level"]),
-        done=STATUSES[given["status"]],
+        done=_is_done(given["status"]),
         closed=bool(yes_or_no(given.get("closed"))),
         setting=Setting(given["setting"]),
         completed=number_or_none(given.get("completed_fraction")),
@@ -144,6 +143,12 @@ def _log(given: Given) -> LogFacts:
         ),
         vitals=_vitals(given.get("vitals")),
     )
+
+
+def _is_done(status: object) -> bool:
+    if status not in ("done", "missed"):
+        raise Unreadable(f"{status!r} is neither done nor missed")
+    return status == "done"
 
 
 def _vitals(given: Given | None) -> Vitals | None:

@@ -124,8 +124,14 @@ def _validation(code: str, given: Given, definitions: Definitions) -> Result:
 
 def _trend(_code: str, given: Given, definitions: Definitions) -> Result:
     instrument = _measured(given.get("instrument"), definitions)
+    points = given["points"]
+    if not isinstance(points, list) or any(
+        not isinstance(point, list) or len(point) != 2  # noqa: PLR2004 - a day and a value
+        for point in points
+    ):
+        raise Unreadable("`points` is a list of pairs, each a day and a value")
     found = trend(
-        [(day(on), _kept(instrument, value)) for on, value in given["points"]],
+        [(day(on), _kept(instrument, value)) for on, value in points],
         direction=instrument.direction,
         sem=number_or_none(given.get("sem")),
     )

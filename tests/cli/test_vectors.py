@@ -79,13 +79,42 @@ def test_the_kind_of_a_vector_may_be_said_or_seen(stepback):
         ("[1", "is not JSON"),
         ("[]", "should hold an object"),
         ("{}", "no list named"),
-        ('{"vectors": [1]}', "a list of objects"),
+        ('{"vectors": {}}', "should be a list"),
+        (b'{"vectors": ["\xe9"]}', "is not in UTF-8"),
+        ("[" * 100_000, "nests more deeply"),
+        ('{"vectors": [' + "1" * 5000 + "]}", "is not JSON"),
     ],
+    ids=["cut off", "a list", "no list", "no array", "Latin-1", "deep", "a long number"],
 )
 def test_what_cannot_be_read_is_a_sentence(stepback, given, sentence):
     told = stepback("score", "-", given=given)
     assert told.exit_code == 2
     assert sentence in told.output
+    assert "Traceback" not in told.output
+
+
+@pytest.mark.parametrize("command", ["score", "place", "propose"])
+def test_a_vector_that_is_no_object_is_an_error_of_its_own(stepback, command):
+    asked = [1, None, {"id": "b", "input": []}, {"id": "c"}, TUG | {"kind": 3, "instrument": None}]
+    told = lines(stepback(command, "-", given=json.dumps({"vectors": asked})))
+    assert [line["id"] for line in told] == [None, None, "b", "c", "a"]
+    assert all(set(line["result"]) == {"error"} for line in told)
+
+
+@pytest.mark.parametrize("command", ["score", "place", "propose"])
+def test_nothing_asked_is_nothing_said(stepback, command):
+    assert lines(stepback(command, "-", given='{"vectors": []}')) == []
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(stepback, tmp_path):
+    path = tmp_path / "vectors.json"
+    path.write_text(json.dumps({"vectors": [TUG]}), encoding="utf-8-sig")
+    assert lines(stepback("score", str(path)))[0]["result"]["score_s"] == 11.4
+
+
+def test_an_id_that_cannot_be_written_out_is_told_in_json_all_the_same(stepback):
+    asked = '{"vectors": [{"id": "\\ud800", "instrument": "tug", "kind": "score", "input": {}}]}'
+    assert lines(stepback("score", "-", given=asked))[0]["id"] == "\ud800"
 
 
 def test_a_file_that_is_not_there_is_a_sentence(stepback, tmp_path):
