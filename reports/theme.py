@@ -1,5 +1,6 @@
 """Every size, colour and measure of paper, and the one door for text from outside."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
@@ -8,9 +9,14 @@ from typing import Final
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 
+from reports.scripts import JOINERS, SHAPED
+
 # Longer than any note a person writes; printing it takes well under a second.
 LONGEST_TEXT: Final = 40_000
 DROPPED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs"})
+_STRAY_JOINER: Final = re.compile(
+    f"(?<!{SHAPED.pattern})[{JOINERS}]|[{JOINERS}](?!{SHAPED.pattern})"
+)
 
 
 class Paper(Enum):
@@ -145,12 +151,13 @@ def text(raw: str, *, longest: int = LONGEST_TEXT) -> str:
 
     Nothing in this package parses markup: the text is set letter by letter, so `&` and `<` are
     letters like others. What is taken out cannot be seen anyway, or turns the reading order
-    round (control and format characters). A text longer than `longest` characters is cut, and
+    round (control and format characters); only the joiners of Arabic and Indian scripts are kept,
+    between letters that they join or part. A text longer than `longest` characters is cut, and
     says so, because a note that silently ends early is a danger to the patient.
     """
     composed = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     if not composed.isprintable():
-        composed = "".join(_visible(letter) for letter in composed)
+        composed = "".join(_visible(letter) for letter in _STRAY_JOINER.sub("", composed))
     if len(composed) <= longest:
         return composed
     left_out = len(composed) - longest
@@ -162,4 +169,6 @@ def _visible(letter: str) -> str:
         return "\n"
     if letter == "\t" or unicodedata.category(letter) in {"Zl", "Zp"}:
         return " "
+    if letter in JOINERS:
+        return letter
     return "" if unicodedata.category(letter) in DROPPED_CATEGORIES else letter

@@ -1,30 +1,18 @@
-"""The typefaces of paper: which font can print a word, how wide it is, where a line breaks."""
+"""Sets text into lines: how wide a word is, where a line breaks, where each piece of it stands."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import cache, lru_cache
-from importlib.resources import files
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
-# In the order they are asked. Atkinson is the easiest to read; DejaVu knows nearly every letter.
-FAMILIES: Final = (
-    ("Atkinson", "AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf"),
-    ("DejaVu", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
-)
-PLACEHOLDER: Final = "\ufffd"
+from reports import bidi, faces, scripts
+from reports.faces import MissingGlyph, missing_glyphs_as_errors
+from reports.shaping import Glyphs, shape
 
-_missing_glyphs_are_errors: ContextVar[bool] = ContextVar("missing_glyphs", default=False)
-
-
-class MissingGlyph(ValueError):
-    """No typeface of ours can print this character."""
+__all__ = ["MissingGlyph", "missing_glyphs_as_errors"]
 
 
 class Span(NamedTuple):
@@ -35,43 +23,42 @@ class Span(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A piece of a line in one font, from `x` on."""
+    """A piece of a line in one font, from `x` on.
+
+    `glyphs` draw a text whose letters join or turn round; without them the letters are drawn.
+    """
 
     font: str
     text: str
     x: float
+    language: str = ""
+    glyphs: tuple[Glyphs, ...] = ()
 
 
 class Line(NamedTuple):
-    """One line of set text and its width in pt."""
+    """One line of set text and its width in pt; its runs are in the order of reading."""
 
     runs: tuple[Run, ...]
     width: float
+    from_right: bool = False
 
 
-class _Face(NamedTuple):
-    name: str
-    letters: frozenset[str]
+class _Piece(NamedTuple):
+    """A part of a line in one font, one weight and one direction."""
 
-
-@contextmanager
-def missing_glyphs_as_errors() -> Iterator[None]:
-    """Inside, an unprintable character raises `MissingGlyph`; else a placeholder is printed."""
-    token = _missing_glyphs_are_errors.set(True)
-    try:
-        yield
-    finally:
-        _missing_glyphs_are_errors.reset(token)
+    text: str
+    font: str
+    level: int
 
 
 def font_name(*, strong: bool = False) -> str:
     """The first font's name as ReportLab knows it; made known when first asked for."""
-    return _face(0, strong=strong).name
+    return faces.first_face(strong=strong).name
 
 
 def width(spans: Iterable[Span], size: float) -> float:
     """Width of a text on one line, in pt."""
-    return _width(spans) * size
+    return _width([Span(faces.printable(span.text), span.strong) for span in spans]) * size
 
 
 def break_lines(spans: Iterable[Span], size: float, room: float) -> tuple[Line, ...]:
@@ -85,7 +72,7 @@ def break_lines(spans: Iterable[Span], size: float, room: float) -> tuple[Line, 
     Raises:
         MissingGlyph: a character cannot be printed, inside `missing_glyphs_as_errors()`.
     """
-    return _broken(tuple(spans), size, room, _missing_glyphs_are_errors.get())
+    return _broken(tuple(spans), size, room, faces.is_strict())
 
 
 # Most of what is printed are the same words of the catalogue, in the same few columns.
@@ -99,38 +86,19 @@ def _broken(
     setter = _LineSetter(size, room)
     word: list[Span] = []
     for span in spans:
-        for piece, ends_with in _words(span.text):
+        for piece, ends_with in _words(faces.printable(span.text)):
             if piece:
                 word.append(Span(piece, span.strong))
-            if not ends_with:
+            if ends_with is None:
                 continue
             setter.add(word)
             word = []
             if ends_with == "\n":
                 setter.new_line()
-            else:
+            elif ends_with:
                 setter.space(strong=span.strong)
     setter.add(word)
     return setter.finish()
-
-
-def runs_of(text: str, *, strong: bool) -> Iterator[tuple[str, str]]:
-    """The text in pieces, each with the font that prints it."""
-    first = _face(0, strong=strong)
-    if first.letters.issuperset(text):
-        yield first.name, text
-        return
-    font, piece = "", ""
-    for index, word in enumerate(text.split(" ")):
-        # A space is set in the font of the word before it.
-        piece += " " if index else ""
-        for word_font, part in _printable(word, strong):
-            if word_font != font and piece:
-                yield font or word_font, piece
-                piece = ""
-            font, piece = word_font, piece + part
-    if piece:
-        yield font or first.name, piece
 
 
 class _LineSetter:
@@ -139,7 +107,7 @@ class _LineSetter:
     def __init__(self, size: float, room: float) -> None:
         self._size = size
         self._room = room / size
-        self._lines: list[Line] = []
+        self._paragraphs: list[list[list[Span]]] = [[]]
         self._line: list[Span] = []
         self._used = 0.0
         self._pending_space = 0.0
@@ -169,11 +137,14 @@ class _LineSetter:
 
     def new_line(self) -> None:
         self._close()
+        self._paragraphs.append([])
 
     def finish(self) -> tuple[Line, ...]:
-        if self._line or not self._lines:
+        if self._line or not self._paragraphs[-1]:
             self._close()
-        return tuple(self._lines)
+        return tuple(
+            line for lines in self._paragraphs for line in _set_paragraph(lines, self._size)
+        )
 
     def _cut(self, word: list[Span]) -> list[Span]:
         """Closes lines with what fits of an endless word, and returns the rest."""
@@ -189,19 +160,94 @@ class _LineSetter:
 
     def _wrap(self) -> None:
         # The space stays at the line's end: without it a reading voice joins two words.
-        self._line.append(Span(" ", self._space_is_strong))
+        if self._pending_space:
+            self._line.append(Span(" ", self._space_is_strong))
         self._close()
 
     def _close(self) -> None:
-        runs: list[Run] = []
-        x = 0.0
-        for strong, spans in groupby(self._line, key=attrgetter("strong")):
-            text = "".join(span.text for span in spans)
-            for font, piece in runs_of(text, strong=strong):
-                runs.append(Run(font, piece, x))
-                x += pdfmetrics.stringWidth(piece, font, self._size)
-        self._lines.append(Line(tuple(runs), x))
+        self._paragraphs[-1].append(self._line)
         self._line, self._used, self._pending_space = [], 0.0, 0.0
+
+
+def _set_paragraph(lines: Sequence[list[Span]], size: float) -> Iterator[Line]:
+    text = "".join(span.text for line in lines for span in line)
+    if not scripts.SHAPED.search(text):
+        yield from (_set_line(_plain_pieces(line), size) for line in lines)
+        return
+    # Directions are those of the whole paragraph: a line's end does not change them.
+    base = bidi.base_level(text)
+    levels = bidi.levels(text, base)
+    start = 0
+    for line in lines:
+        end = start + sum(len(span.text) for span in line)
+        yield _set_line(_turned_pieces(line, levels[start:end], base), size, base=base)
+        start = end
+
+
+def _set_line(pieces: Iterable[_Piece], size: float, *, base: int = 0) -> Line:
+    made = [(piece, *_drawn(piece, size)) for piece in pieces]
+    x = 0.0
+    starts: dict[int, float] = {}
+    order = bidi.in_visual_order(range(len(made)), [piece.level for piece, _, _ in made])
+    for index in order:
+        starts[index] = x
+        x += made[index][2]
+    runs = [
+        Run(piece.font, piece.text, starts[index], scripts.language_of(piece.text), glyphs)
+        for index, (piece, glyphs, _) in enumerate(made)
+    ]
+    return Line(tuple(runs), x, bool(base))
+
+
+def _drawn(piece: _Piece, size: float) -> tuple[tuple[Glyphs, ...], float]:
+    """The glyphs of a piece whose letters do not simply follow one another, and its width."""
+    if piece.level % 2 or scripts.SHAPED.search(piece.text):
+        shaped = shape(piece.text, piece.font, bool(piece.level % 2))
+        return shaped.glyphs, shaped.width * size
+    return (), pdfmetrics.stringWidth(piece.text, piece.font, size)
+
+
+def _plain_pieces(line: Sequence[Span]) -> Iterator[_Piece]:
+    for strong, spans in groupby(line, key=attrgetter("strong")):
+        text = "".join(span.text for span in spans)
+        for font, piece in _runs_of(text, strong=strong):
+            yield _Piece(piece, font, 0)
+
+
+def _turned_pieces(line: Sequence[Span], levels: Sequence[int], base: int) -> Iterator[_Piece]:
+    """The pieces of a line with their levels; its last space has the paragraph's (rule L1)."""
+    text = "".join(span.text for span in line)
+    kept = len(text.rstrip(" "))
+    levels = [*levels[:kept], *(base for _ in text[kept:])]
+    fonts = [
+        font
+        for strong, spans in groupby(line, key=attrgetter("strong"))
+        for font, piece in _runs_of("".join(span.text for span in spans), strong=strong)
+        for _ in piece
+    ]
+    for (font, level), letters in groupby(
+        zip(fonts, levels, text, strict=True), key=lambda found: (found[0], found[1])
+    ):
+        yield _Piece("".join(letter for _, _, letter in letters), font, level)
+
+
+def _runs_of(text: str, *, strong: bool) -> Iterator[tuple[str, str]]:
+    """The text in pieces, each with the font that prints it."""
+    first = faces.first_face(strong=strong)
+    if first.letters.issuperset(text):
+        yield first.name, text
+        return
+    font, piece = "", ""
+    for index, word in enumerate(text.split(" ")):
+        # A space is set in the font of the word before it.
+        piece += " " if index else ""
+        for word_font, part in faces.by_font(word, strong=strong) if word else ():
+            if word_font != font and piece:
+                yield font or word_font, piece
+                piece = ""
+            font, piece = word_font, piece + part
+    if piece:
+        yield font or first.name, piece
 
 
 def _width(spans: Iterable[Span]) -> float:
@@ -209,47 +255,33 @@ def _width(spans: Iterable[Span]) -> float:
     return sum(_word_width(span.text, span.strong) for span in spans)
 
 
-def _words(text: str) -> Iterator[tuple[str, str]]:
-    """Words with the breaking space that ends each; no-break spaces belong to the word."""
+def _words(text: str) -> Iterator[tuple[str, str | None]]:
+    """Words with what ends each: a space, a line feed, "" where a line may end, None at the end.
+
+    No-break spaces belong to the word.
+    """
+    divides = bool(scripts.EAST_ASIAN.search(text))
+    if divides:
+        text = scripts.number_kept_with_unit(text)
     lines = text.split("\n")
     for index, line in enumerate(lines):
         words = line.split(" ")
-        for word in words[:-1]:
-            yield word, " "
-        yield words[-1], "\n" if index < len(lines) - 1 else ""
+        for at, word in enumerate(words):
+            parts = [*scripts.breakable_parts(word)] if divides and word else [word]
+            yield from ((part, "") for part in parts[:-1])
+            if at < len(words) - 1:
+                yield parts[-1], " "
+            else:
+                yield parts[-1], "\n" if index < len(lines) - 1 else None
 
 
 @lru_cache(maxsize=8192)
 def _word_width(word: str, strong: bool) -> float:  # noqa: FBT001 - a cache key, not an option
     """Width at 1 pt."""
-    return sum(pdfmetrics.stringWidth(piece, font, 1) for font, piece in _printable(word, strong))
-
-
-def _printable(word: str, strong: bool) -> tuple[tuple[str, str], ...]:  # noqa: FBT001
-    """A word in one font where one has all its letters, else letter by letter."""
-    letters = set(word)
-    for index in range(len(FAMILIES)):
-        face = _face(index, strong=strong)
-        if letters <= face.letters:
-            return ((face.name, word),)
-    return tuple(_printable_letter(letter, strong) for letter in word)
-
-
-def _printable_letter(letter: str, strong: bool) -> tuple[str, str]:  # noqa: FBT001
-    for index in range(len(FAMILIES)):
-        face = _face(index, strong=strong)
-        if letter in face.letters:
-            return face.name, letter
-    if _missing_glyphs_are_errors.get():
-        raise MissingGlyph(f"no typeface prints U+{ord(letter):04X} {letter!r}")
-    return _face(len(FAMILIES) - 1, strong=strong).name, PLACEHOLDER
-
-
-@cache
-def _face(index: int, *, strong: bool) -> _Face:
-    family, regular, bold = FAMILIES[index]
-    name = f"{family}-Bold" if strong else family
-    content = files("reports").joinpath("fonts", bold if strong else regular).read_bytes()
-    font = TTFont(name, BytesIO(content))
-    pdfmetrics.registerFont(font)
-    return _Face(name, frozenset(map(chr, font.face.charToGlyph)) - {"\n"})
+    if faces.first_face(strong=strong).letters.issuperset(word):
+        return float(pdfmetrics.stringWidth(word, font_name(strong=strong), 1))
+    pieces = faces.by_font(word, strong=strong)
+    if not scripts.SHAPED.search(word):
+        return sum(pdfmetrics.stringWidth(piece, font, 1) for font, piece in pieces)
+    rtl = bool(scripts.RIGHT_TO_LEFT.search(word))
+    return sum(shape(piece, font, rtl).width for font, piece in pieces)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportlab.lib.colors import Color
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from reports import theme
+from reports.shaping import Glyphs
 from reports.tagging.canvas import TaggedCanvas
+from reports.tagging.text import TaggedText
 from reports.theme import TextStyle
-from reports.typefaces import Line
+from reports.typefaces import Line, Run
 
 # Where the letters sit in their line: the part of the size that is above the baseline.
 ASCENT = 0.78
@@ -83,17 +84,40 @@ def baseline(top: float, style: TextStyle) -> float:
     return top - (style.leading - style.size) / 2 - style.size * ASCENT
 
 
-def begin_text(canvas: TaggedCanvas, colour: Color) -> PDFTextObject:
+def begin_text(canvas: TaggedCanvas, colour: Color) -> TaggedText:
     """A text object in one colour."""
-    text: PDFTextObject = canvas.beginText(0, 0)
+    text = TaggedText(canvas, 0, 0)
     text.setFillColor(colour)
     return text
 
 
-def put_line(text: PDFTextObject, line: Line, at: tuple[float, float], size: float) -> None:
+def put_line(text: TaggedText, line: Line, at: tuple[float, float], size: float) -> None:
     """Adds one set line to a text object, its start on the baseline at `at`."""
     x, y = at
     for run in line.runs:
-        text.setTextOrigin(x + run.x, y)
         text.setFont(run.font, size)
-        text.textOut(run.text)
+        if run.language or run.glyphs:
+            _put_foreign(text, run, at, size)
+        else:
+            text.setTextOrigin(x + run.x, y)
+            text.textOut(run.text)
+
+
+def _put_foreign(text: TaggedText, run: Run, at: tuple[float, float], size: float) -> None:
+    """A run of another language, or one whose letters join or turn round."""
+    if run.language and not text.is_written_in(run.language):
+        with text.span(language=run.language):
+            _put_glyphs(text, run, at, size)
+    else:
+        _put_glyphs(text, run, at, size)
+
+
+def _put_glyphs(text: TaggedText, run: Run, at: tuple[float, float], size: float) -> None:
+    left, y = at[0] + run.x, at[1]
+    for glyphs in run.glyphs or (Glyphs(run.text, 0, 0),):
+        text.setTextOrigin(left + glyphs.x * size, y + glyphs.y * size)
+        if glyphs.says:
+            with text.span(says=glyphs.says):
+                text.textOut(glyphs.text)
+        else:
+            text.textOut(glyphs.text)

@@ -25,7 +25,10 @@ def lead_and_rest(lead: str, rest: str) -> tuple[Span, ...]:
 
 
 class Prose(Block):
-    """A paragraph or heading: one structure element, left aligned, never hyphenated."""
+    """A paragraph or heading: one structure element, left aligned, never hyphenated.
+
+    Lines of a paragraph that runs from right to left begin at the right.
+    """
 
     def __init__(
         self,
@@ -59,7 +62,8 @@ class Prose(Block):
         with canvas.marked(self._tag):
             text = begin_text(canvas, ink(self._style))
             for line in lines:
-                x = place.x + place.width - line.width if self._to_the_right else place.x
+                to_the_right = self._to_the_right or (line.from_right and len(lines) > 1)
+                x = place.x + place.width - line.width if to_the_right else place.x
                 put_line(text, line, (x, y), self._style.size)
                 y -= self._style.leading
             canvas.drawText(text)

@@ -52,6 +52,7 @@ class TaggedCanvas(Canvas):
         self._root = Element("Document")
         self._open_elements = [self._root]
         self._is_marking = False
+        self.language = language
         super().__init__(
             self._buffer,
             pagesize=size,

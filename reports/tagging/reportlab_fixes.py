@@ -11,6 +11,8 @@ from reportlab.pdfbase import pdfdoc, ttfonts
 ENTRIES_PER_BLOCK: Final = 100
 BYTE_ORDER_MARKS: Final = frozenset({0xFEFF, 0xFFFE})
 STREAM_END: Final = b"endstream\n"
+# What a private letter means, which stands for a glyph that joined letters are printed with.
+means: Final[dict[int, str]] = {}
 
 _CMAP_HEAD: Final = """\
 /CIDInit /ProcSet findresource begin
@@ -49,7 +51,7 @@ def to_unicode_map(fontname: str, subset: Sequence[int]) -> str:  # noqa: ARG001
         block = mapped[start : start + ENTRIES_PER_BLOCK]
         lines.append(f"{len(block)} beginbfchar")
         lines.extend(
-            f"<{code:02X}> <{chr(letter).encode('utf-16-be').hex().upper()}>"
+            f"<{code:02X}> <{means.get(letter, chr(letter)).encode('utf-16-be').hex().upper()}>"
             for code, letter in block
         )
         lines.append("endbfchar")

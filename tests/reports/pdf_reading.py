@@ -1,11 +1,12 @@
 """Reads a PDF back: its text, its structure, and whether the two agree."""
 
+import re
 from io import BytesIO
 
 import page
 import pypdfium2
 from pypdf import PdfReader
-from pypdf.generic import IndirectObject
+from pypdf.generic import ContentStream, IndirectObject
 
 
 def text_of(document):
@@ -117,3 +118,46 @@ def _owners(reference):
         else:
             owners[kid.raw_get("/Pg").idnum, int(kid["/MCID"])] = reference.idnum
     return owners
+
+
+def told_pieces(document):
+    """What a voice tells: pieces of text in the order of the content, each with its language.
+
+    Letters come from the fonts' own maps (`ToUnicode`), or from the words that stand for them
+    (`ActualText`); a language is the one of the innermost span.
+    """
+    for found in PdfReader(BytesIO(document)).pages:
+        fonts = found["/Resources"]["/Font"]
+        maps = {name: _letters_of(fonts[name]) for name in fonts}
+        yield from _told(ContentStream(found.get_contents(), found.pdf).operations, maps)
+
+
+def told(document):
+    """All that a voice tells, without any white space."""
+    text = "".join(text for _, text in told_pieces(document))
+    return "".join(text.replace("\u200b", "").split())
+
+
+def _told(operations, maps):
+    letters, languages, instead = {}, [], []
+    for operands, operator in operations:
+        if operator in {b"BDC", b"BMC"}:
+            given = operands[1] if len(operands) > 1 else {}
+            languages.append(given.get("/Lang", languages[-1] if languages else ""))
+            instead.append("/ActualText" in given)
+            if instead[-1]:
+                yield str(languages[-1]), str(given["/ActualText"])
+        elif operator == b"EMC":
+            languages.pop()
+            instead.pop()
+        elif operator == b"Tf":
+            letters = maps[operands[0]]
+        elif operator == b"Tj" and not any(instead):
+            codes = operands[0].original_bytes
+            yield str(languages[-1]), "".join(letters[code] for code in codes)
+
+
+def _letters_of(font):
+    written = font["/ToUnicode"].get_data().decode("latin-1")
+    pairs = re.findall(r"<([0-9A-F]{2})> <([0-9A-F]*)>", written.partition("endcodespacerange")[2])
+    return {int(code, 16): bytes.fromhex(letters).decode("utf-16-be") for code, letters in pairs}

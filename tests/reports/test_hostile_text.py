@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from reports import theme, typefaces
+from reports import faces, theme, typefaces
 from reports.content import ExerciseCard, Paragraphs, Statement
 from reports.handout import render_handout
 from reports.progress_report import render_progress_report
@@ -90,19 +90,35 @@ def test_forty_thousand_characters_are_set_without_delay_or_loss():
     assert words_of(document).count("word") >= 8000
 
 
-@pytest.mark.parametrize("letter", ["王", "🦿", "\ue000"])
+@pytest.mark.parametrize("letter", ["🦿", "தமிழ்", "\ue000"])
 def test_a_missing_glyph_is_an_error_here(letter):
-    with pytest.raises(typefaces.MissingGlyph, match="U\\+"):
+    with pytest.raises(faces.MissingGlyph, match="U\\+"):
         render_handout(make_handout(patient_name=letter), Paper.A4)
 
 
-@pytest.mark.parametrize("letter", ["王", "🦿", "\ue000"])
-def test_a_missing_glyph_is_a_visible_placeholder_in_the_clinic(letter, tmp_path):
-    token = typefaces._missing_glyphs_are_errors.set(False)
-    document = render_handout(make_handout(patient_name=f"Ann {letter} Lee"), Paper.A4)
-    typefaces._missing_glyphs_are_errors.reset(token)
-    assert "Ann\ufffdLee" in words_of(document)
+@pytest.mark.parametrize(
+    ("letters", "sound", "points"),
+    [
+        ("தமிழ்", "[tmil]", "U+0BA4 U+0BAE U+0BBF U+0BB4 U+0BCD"),
+        ("🦿", "[:mechanical_leg:]", "U+1F9BF"),
+        ("\ue000", "[U+E000]", "U+E000"),
+    ],
+)
+def test_a_missing_glyph_is_named_on_paper_and_logged_in_the_clinic(
+    letters, sound, points, tmp_path, caplog
+):
+    token = faces._missing_glyphs_are_errors.set(False)
+    document = render_handout(make_handout(patient_name=f"Ann {letters} Lee"), Paper.A4)
+    faces._missing_glyphs_are_errors.reset(token)
+    assert f"Ann{sound}Lee" in words_of(document)
+    assert points in caplog.text
+    assert "Ann" not in caplog.text
     assert pdfua_failures(document, tmp_path) == []
+
+
+def test_joiners_are_kept_only_between_letters_that_they_join():
+    assert theme.text("می\u200cشود") == "می\u200cشود"
+    assert theme.text("a\u200cb \u200dم") == "ab م"
 
 
 def test_nothing_in_reports_parses_markup():
