@@ -11,9 +11,8 @@ from clinic.audit.actions import record_event
 from clinic.db import db
 from clinic.domain.exercises import OWN_PREFIX
 from clinic.domain.names import fold
-from clinic.domain.pictures import Picture
 from clinic.exercises import queries
-from clinic.exercises.models import ExerciseOffer, OwnExercise, OwnPicture
+from clinic.exercises.models import ExerciseOffer, OwnExercise
 from clinic.web.access import Actor
 from clinic.web.transactions import ChangedMeanwhile
 
@@ -62,25 +61,6 @@ def offer_exercise(
     action = "exercise.offered" if offered else "exercise.withheld"
     record_event(action, offer, by=by, at=at)
     return offer
-
-
-def keep_picture(picture: Picture, *, by: Actor, at: datetime) -> str:
-    """Keeps a picture under the name of its bytes, once; the name is given back."""
-    known = sa.select(OwnPicture.id).where(OwnPicture.sha256 == picture.sha256)
-    if db.session.scalars(known).first() is None:
-        row = OwnPicture(
-            sha256=picture.sha256,
-            content=picture.content,
-            media_type=picture.media_type,
-            width=picture.width,
-            height=picture.height,
-            at=at,
-            by_id=by.clinician_id,
-        )
-        db.session.add(row)
-        told = {"sha256": picture.sha256, "bytes": len(picture.content)}
-        record_event("picture.kept", row, by=by, at=at, new=told)
-    return picture.sha256
 
 
 def _write(

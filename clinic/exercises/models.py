@@ -5,27 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from clinic.db import ClinicOwned, Word, of_clinic, to
-from clinic.domain.pictures import MediaType
-
-
-class OwnPicture(ClinicOwned):
-    """A picture that somebody in the clinic uploaded, kept once under the name of its bytes."""
-
-    __tablename__ = "own_picture"
-    __table_args__ = (
-        of_clinic(),
-        to("clinician", "by_id"),
-        sa.UniqueConstraint("clinic_id", "sha256"),
-    )
-
-    sha256: Mapped[str] = mapped_column(sa.String(64))
-    content: Mapped[bytes]
-    media_type: Mapped[MediaType] = mapped_column(Word(MediaType))
-    width: Mapped[int]
-    height: Mapped[int]
-    at: Mapped[datetime]
-    by_id: Mapped[UUID]
+from clinic.db import ClinicOwned, of_clinic, to
 
 
 class OwnExercise(ClinicOwned):

@@ -11,8 +11,7 @@ from clinic.catalogue import exercise_definitions as shipped
 from clinic.catalogue.loading import RawDefinition, UnknownDefinition
 from clinic.db import db
 from clinic.domain.exercises import OWN_PREFIX, ExerciseDefinition
-from clinic.domain.pictures import Picture
-from clinic.exercises.models import ExerciseOffer, OwnExercise, OwnPicture
+from clinic.exercises.models import ExerciseOffer, OwnExercise
 
 Version = tuple[str, int]
 
@@ -126,28 +125,6 @@ def build_own(
             body=dict(body),
         )
     )
-
-
-def find_picture(sha256: str) -> Picture | None:
-    """A picture that this clinic uploaded, by the name of its bytes."""
-    row = db.session.scalars(sa.select(OwnPicture).where(OwnPicture.sha256 == sha256)).first()
-    if row is None:
-        return None
-    return Picture(
-        content=row.content,
-        media_type=row.media_type,
-        width=row.width,
-        height=row.height,
-        sha256=row.sha256,
-    )
-
-
-def picture_size(sha256: str) -> tuple[int, int] | None:
-    """Width and height of a picture that this clinic uploaded, without its bytes."""
-    found = db.session.execute(
-        sa.select(OwnPicture.width, OwnPicture.height).where(OwnPicture.sha256 == sha256)
-    ).first()
-    return None if found is None else (found[0], found[1])
 
 
 def _latest_of_own() -> list[OwnExercise]:

@@ -13,14 +13,8 @@ from clinic.catalogue.loading import UnknownDefinition
 from clinic.catalogue.template_definitions import list_templates
 from clinic.domain.exercise_search import Place, Wanted, find_exercises
 from clinic.domain.exercises import Category, Equipment
-from clinic.exercises.presenters import (
-    EQUIPMENT,
-    PLACES,
-    TRAINS,
-    exercise_cards,
-    found_words,
-    present_exercise,
-)
+from clinic.exercises.presenters import exercise_cards, found_words, present_exercise
+from clinic.exercises.words import EQUIPMENT, PLACES, TRAINS
 from clinic.web.access import SIGNED_IN, permits
 
 blueprint = Blueprint("exercises", __name__)

@@ -1,4 +1,4 @@
-"""Exercises and pictures of a clinic's own, and what of the library it offers."""
+"""Exercises of a clinic's own, and what of the library it offers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -53,28 +53,6 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "clinic_id", "code", "version", name=op.f("uq_own_exercise_clinic_id_code_version")
         ),
-    )
-    op.create_table(
-        "own_picture",
-        sa.Column("clinic_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("media_type", sa.String(length=40), nullable=False),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("by_id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["clinic_id", "by_id"],
-            ["clinician.clinic_id", "clinician.id"],
-            name=op.f("fk_own_picture_clinic_id_by_id_clinician"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["clinic_id"], ["clinic.id"], name=op.f("fk_own_picture_clinic_id_clinic")
-        ),
-        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_own_picture")),
-        sa.UniqueConstraint("clinic_id", "sha256", name=op.f("uq_own_picture_clinic_id_sha256")),
     )
 
 
