@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -14,6 +14,8 @@ Content = TypeVar("Content")
 
 UNIONS: Final = (Union, UnionType)
 
+Step = Callable[[Any], Any]
+
 
 class UnreadableSnapshot(ValueError):
     """A stored content does not have the shape that its document needs."""
@@ -21,17 +23,8 @@ class UnreadableSnapshot(ValueError):
 
 def to_json(content: object) -> Any:  # noqa: ANN401 - JSON
     """A content value as JSON: days in ISO form, enums by their value, tuples as lists."""
-    if is_dataclass(content):
-        return {field.name: to_json(getattr(content, field.name)) for field in fields(content)}
-    if isinstance(content, Enum):
-        return content.value
-    if isinstance(content, date):
-        return content.isoformat()
-    if isinstance(content, tuple):
-        return [to_json(part) for part in content]
-    if isinstance(content, Mapping):
-        return {key: to_json(value) for key, value in content.items()}
-    return content
+    kind: type = type(content)
+    return _writer(kind)(content)
 
 
 def from_json(kind: type[Content], kept: Any) -> Content:  # noqa: ANN401 - JSON
@@ -40,8 +33,9 @@ def from_json(kind: type[Content], kept: Any) -> Content:  # noqa: ANN401 - JSON
     Raises:
         UnreadableSnapshot: a name is missing, or a value is not of its type.
     """
+    asked: Any = kind
     try:
-        made: Content = _read(kind, kept)
+        made: Content = _reader(asked)(kept)
     except (KeyError, TypeError, ValueError) as problem:
         raise UnreadableSnapshot(f"not the content of a {kind.__name__}: {problem}") from problem
     return made
@@ -53,47 +47,75 @@ def fingerprint(content: object) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def _read(kind: Any, kept: Any) -> Any:  # noqa: ANN401 - by the type that is asked for
-    if get_origin(kind) is not None or get_args(kind):
-        return _read_by_parts(kind, kept)
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        # A part that was added later has its default; what is needed and missing is an error.
-        return kind(**{name: _read(hints[name], kept[name]) for name in hints if name in kept})
-    if issubclass(kind, tuple):
-        values = zip(_hints(kind).values(), kept, strict=True)
-        return kind(*(_read(hint, value) for hint, value in values))
-    return _read_value(kind, kept)
-
-
-def _read_by_parts(kind: Any, kept: Any) -> Any:  # noqa: ANN401 - JSON
-    origin, parts = get_origin(kind), get_args(kind)
-    if origin is Mapping:
-        return {key: _read(parts[1], value) for key, value in kept.items()}
-    if origin in UNIONS:
-        [inner] = [part for part in parts if part is not NoneType]
-        return None if kept is None else _read(inner, kept)
-    return _read_tuple(parts, kept)
-
-
-def _read_value(kind: Any, kept: Any) -> Any:  # noqa: ANN401 - JSON
-    if issubclass(kind, Enum):
-        return kind(kept)
-    if kind is date:
-        return date.fromisoformat(kept)
-    if kind is float:
-        return float(kept)
-    if not isinstance(kept, kind):
-        raise TypeError(f"{kept!r} is no {kind.__name__}")
-    return kept
-
-
-def _read_tuple(parts: tuple[Any, ...], kept: Any) -> tuple[Any, ...]:  # noqa: ANN401 - JSON
-    if len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 - tuple[kind, ...]
-        return tuple(_read(parts[0], part) for part in kept)
-    return tuple(_read(part, value) for part, value in zip(parts, kept, strict=True))
+# A handout holds ten thousand numbers of its pictures: how each type is written and read is
+# found out once, and not again for every value.
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _writer(kind: type) -> Step:
+    if is_dataclass(kind):
+        names = tuple(field.name for field in fields(kind))
+        return lambda content: {name: to_json(getattr(content, name)) for name in names}
+    if issubclass(kind, Enum):
+        return lambda content: content.value
+    if issubclass(kind, date):
+        return lambda content: content.isoformat()
+    if issubclass(kind, tuple):
+        return lambda content: [to_json(part) for part in content]
+    if issubclass(kind, Mapping):
+        return lambda content: {key: to_json(value) for key, value in content.items()}
+    return _as_it_is
+
+
+def _as_it_is(content: Any) -> Any:  # noqa: ANN401 - JSON
+    return content
+
+
+@cache
+def _reader(kind: Any) -> Step:  # noqa: ANN401 - a type, or one with its parts
+    if get_origin(kind) is not None or get_args(kind):
+        return _reader_by_parts(kind)
+    made: Any = kind
+    if is_dataclass(kind):
+        # A part that was added later has its default; what is needed and missing is an error.
+        return lambda kept: made(
+            **{name: read(kept[name]) for name, read in _parts(made).items() if name in kept}
+        )
+    if issubclass(kind, tuple):
+        return lambda kept: made(*_each(_parts(made).values(), kept))
+    if kind is date:
+        return date.fromisoformat
+    return made if kind is float or issubclass(kind, Enum) else _reader_of_value(kind)
+
+
+def _reader_by_parts(kind: Any) -> Step:  # noqa: ANN401 - a type with its parts
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Mapping:
+        of_value = _reader(parts[1])
+        return lambda kept: {key: of_value(value) for key, value in kept.items()}
+    if origin in UNIONS:
+        [inner] = [_reader(part) for part in parts if part is not NoneType]
+        return lambda kept: None if kept is None else inner(kept)
+    if len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 - tuple[kind, ...]
+        of_part = _reader(parts[0])
+        return lambda kept: tuple(map(of_part, kept))
+    readers = [_reader(part) for part in parts]
+    return lambda kept: tuple(_each(readers, kept))
+
+
+def _reader_of_value(kind: type) -> Step:
+    def read(kept: Any) -> Any:  # noqa: ANN401 - JSON
+        if not isinstance(kept, kind):
+            raise TypeError(f"{kept!r} is no {kind.__name__}")
+        return kept
+
+    return read
+
+
+def _each(readers: Iterable[Step], kept: Any) -> Iterator[Any]:  # noqa: ANN401 - JSON
+    return (read(value) for read, value in zip(readers, kept, strict=True))
+
+
+@cache
+def _parts(kind: type) -> dict[str, Step]:
+    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
