@@ -40,6 +40,7 @@ VIEWS = (
     "clinic.routines.version_views",
     "clinic.session_logs.views",
     "clinic.session_logs.diary_views",
+    "clinic.trends.views",
     "clinic.progress.views",
     "clinic.documents.views",
     "clinic.caseload.views",

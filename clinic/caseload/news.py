@@ -22,10 +22,11 @@ from clinic.domain.session_logs import LogStatus
 from clinic.falls import presenters as falls
 from clinic.falls.models import FallEvent
 from clinic.precautions.presenters import checklist_title, status_tag
-from clinic.progress.presenters import TrendCard, signed, span_words
+from clinic.progress.presenters import signed, span_words
 from clinic.progress.words import DECISION_ICONS, DECISION_NAMES
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.presenters import log_rows
+from clinic.trends.presenters import TrendCard
 from clinic.web.tags import Tone
 
 MOST_SHOWN: Final = 8

@@ -30,14 +30,14 @@ from clinic.precautions import queries as precautions
 from clinic.precautions.models import Checklist, MedicalClearance
 from clinic.progress import queries as progress
 from clinic.progress.models import ProgressionDecision
-from clinic.progress.pages import read_trends
-from clinic.progress.presenters import TrendCard
 from clinic.risk import queries as risk
 from clinic.routines import queries as routines
 from clinic.routines.models import Routine, RoutineItem
 from clinic.session_logs import queries as session_logs
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.queries import DoneExercise
+from clinic.trends.pages import read_trends
+from clinic.trends.presenters import TrendCard
 from clinic.web.access import Actor
 
 SITTING: Final = timedelta(hours=1)

@@ -43,6 +43,7 @@ from clinic.routines.presenters import days_words
 from clinic.session_logs import queries as session_logs
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.words import SETTINGS, STATUS_IN_A_LIST, SYMPTOM_WORDS
+from clinic.trends.queries import chart_events
 from reports.content import Clinic, HandoutContent, ProgressReportContent
 
 
@@ -166,7 +167,7 @@ def report_facts(
 def _charts(
     episode: Episode, all_series: tuple[Series, ...], *, on: date
 ) -> tuple[TrendChart, ...]:
-    events = progress.chart_events(episode)
+    events = chart_events(episode)
     return tuple(
         trend_chart(
             series,

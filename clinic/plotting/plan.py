@@ -157,7 +157,7 @@ def _days(chart: TrendChart) -> tuple[date, date]:
 
 
 def _event_days(events: ChartEvents) -> list[date]:
-    days = [happened.on for happened in (*events.falls, *events.others)]
+    days = [fall.on for fall in events.falls] + [event.on for event in events.others]
     spans: tuple[LevelSpan | Pause, ...] = (*events.levels, *events.pauses)
     for span in spans:
         days.append(span.starts_on)

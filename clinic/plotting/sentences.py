@@ -108,6 +108,10 @@ def _happenings(chart: TrendChart, *, with_year: bool) -> list[str]:
     )
     said.extend(
         _as_sentence(f"{fall.label} on {day_label(fall.on, with_year=with_year)}")
-        for fall in (*chart.events.falls, *chart.events.others)
+        for fall in chart.events.falls
+    )
+    said.extend(
+        _as_sentence(f"{event.label} on {day_label(event.on, with_year=with_year)}")
+        for event in chart.events.others
     )
     return said

@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
-from clinic.assessments import queries as assessments
 from clinic.domain.progression_decisions import agreement
 from clinic.episodes import queries as episodes
 from clinic.episodes.models import Episode
 from clinic.patients.models import Patient
 from clinic.precautions import queries as precautions
 from clinic.precautions.clearance_words import reason_words
-from clinic.progress import decision_presenters, presenters, queries
+from clinic.progress import decision_presenters, presenters
 from clinic.progress.decision_presenters import Answered, AnswerLine
 from clinic.progress.facts import read_answers
 from clinic.progress.models import Answer, ProgressionDecision
-from clinic.progress.presenters import TrainingRow, TrendCard
+from clinic.progress.presenters import TrainingRow
 from clinic.progress.proposal_presenters import ProposalCard, present_proposal
 from clinic.progress.proposals import CurrentProposal
 from clinic.routines import queries as routines
 from clinic.routines.models import Routine
 from clinic.session_logs import queries as session_logs
+from clinic.trends.pages import read_trends
+from clinic.trends.presenters import TrendCard
 from clinic.web.access import Actor
 
 LOGS_SHOWN = 12
@@ -39,24 +40,6 @@ class ProgressPage:
     routine: Routine | None
     since: str
     refusal: tuple[str, ...]
-
-
-def read_trends(episode: Episode, *, today: date) -> list[TrendCard]:
-    """A card for every measure taken in the episode, on one axis of time."""
-    all_series = assessments.read_all_series(episode)
-    return presenters.trend_cards(
-        all_series,
-        queries.chart_events(episode),
-        mdc_profiles={
-            series.instrument.code: assessments.profiles_of(series.instrument.code).mdc
-            for series in all_series
-        },
-        first_day=min(
-            (result.on for series in all_series for result in series.results),
-            default=episode.enrolled_on,
-        ),
-        today=today,
-    )
 
 
 def read_progress(

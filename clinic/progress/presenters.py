@@ -1,68 +1,17 @@
-"""Finished words for trends, and the training between them."""
+"""Finished words for the training between trends, and who signed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from clinic import phrasing
-from clinic.assessments.charts import trend_chart
-from clinic.assessments.verdicts import MeasureCard, measure_card
-from clinic.domain.series import Series
 from clinic.episodes.models import Episode
-from clinic.plotting import ChartEvents, ChartGeometry, trend_geometry
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.words import ASSISTANCE, SETTINGS, STATUS_IN_A_LIST, SYMPTOM_WORDS
 
 NOT_ASKED = "–"
-NOW = "Now "  # how the position begins when the result lies on another side than before
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TrendCard:
-    """One measure: its value and verdict in words, its chart, its numbers."""
-
-    measure: MeasureCard
-    chart: ChartGeometry
-    note: str
-
-
-def trend_cards(
-    all_series: Sequence[Series],
-    events: ChartEvents,
-    *,
-    mdc_profiles: Mapping[str, str | None],
-    first_day: date,
-    today: date,
-) -> list[TrendCard]:
-    """One card a measure, all on the same axis of time; what matters most comes first."""
-    cards = [
-        TrendCard(
-            measure=(card := measure_card(series, today=today)),
-            note=_note(card),
-            chart=trend_geometry(
-                trend_chart(
-                    series,
-                    mdc_profile=mdc_profiles.get(series.instrument.code),
-                    events=events,
-                    days=(first_day, today),
-                )
-            ),
-        )
-        for series in all_series
-    ]
-    return sorted(cards, key=lambda card: card.measure.verdict is None)
-
-
-def _note(card: MeasureCard) -> str:
-    """Error and profile, importance, line; how a line was crossed only where one was."""
-    verdict = card.verdict
-    if verdict is None:
-        return " ".join(filter(None, (card.position, card.lines)))
-    crossed = verdict.crossing if card.position.startswith(NOW) else ""
-    said = (verdict.error_in_full, verdict.importance, card.position, crossed, verdict.limits)
-    return " ".join(filter(None, (*said, card.lines)))
 
 
 def signed(day: date, who: str, *, today: date) -> str:

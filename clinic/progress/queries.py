@@ -8,10 +8,6 @@ from clinic.db import db
 from clinic.domain.progression_decisions import StepFacts
 from clinic.domain.routines import RoutineState
 from clinic.episodes.models import Episode
-from clinic.falls import queries as falls
-from clinic.falls.models import FallEvent, HealthEvent
-from clinic.falls.presenters import title
-from clinic.plotting import ChartEvents, FallMark, LevelSpan, Pause
 from clinic.precautions import queries as precautions
 from clinic.progress.models import ProgressionDecision, StopReview
 from clinic.routines import queries as routines
@@ -50,27 +46,6 @@ def list_reviews(episode: Episode) -> list[StopReview]:
             .where(StopReview.episode_id == episode.id)
             .order_by(StopReview.at.desc(), StopReview.id.desc())
         )
-    )
-
-
-def chart_events(episode: Episode) -> ChartEvents:
-    """Levels, pauses, falls and near falls: the same lane under every chart of the episode."""
-    return ChartEvents(
-        levels=tuple(
-            LevelSpan(level=period.level, starts_on=period.starts_on, ends_on=period.ends_on)
-            for period in routines.level_changes(episode)
-        ),
-        pauses=tuple(
-            Pause(starts_on=pause.starts_on, ends_on=pause.ends_on)
-            for pause in routines.list_pauses(episode)
-        ),
-        falls=tuple(
-            FallMark(
-                on=event.happened_on, near=not isinstance(event, FallEvent), label=title(event)
-            )
-            for event in reversed(falls.list_events(episode))
-            if not isinstance(event, HealthEvent)
-        ),
     )
 
 

@@ -12,11 +12,11 @@ from clinic.domain.routines import RoutineState
 from clinic.episodes.queries import get_episode
 from clinic.falls.actions import record_fall
 from clinic.ids import new_id
-from clinic.progress import queries
 from clinic.progress.actions import decide
 from clinic.progress.models import ProgressionDecision
 from clinic.routines import queries as routines
 from clinic.routines.actions import NotInForce
+from clinic.trends.queries import chart_events
 from tests import factories
 from tests.caseload.scene import ago, clinic_of, enrol, noon, ready, train
 from tests.routines import cases
@@ -214,7 +214,7 @@ def test_levels_and_falls_are_marked_under_every_chart(app, ana, training):
             by=ana.actor,
             at=noon(ago(2)),
         )
-        events = queries.chart_events(episode)
+        events = chart_events(episode)
     assert [span.level for span in events.levels] == [3]
     assert [(fall.on, fall.near, fall.label) for fall in events.falls] == [
         (ago(3), False, "Fall, kitchen")

@@ -1,0 +1,173 @@
+"""Finished words for trends: a card a measure, and at one glance who got better."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from clinic import phrasing
+from clinic.assessments.charts import trend_chart
+from clinic.assessments.verdicts import MeasureCard, measure_card, result_words
+from clinic.domain.comparison import Verdict
+from clinic.domain.series import Series
+from clinic.plotting import ChartEvents, ChartGeometry, Frame, TrendChart, trend_geometry
+from clinic.plotting.marks import ChartRow
+from clinic.plotting.values import SCREEN
+from clinic.trends.window import WHOLE, Window
+
+NOW: Final = "Now "  # how the position begins when the result lies on another side than before
+
+# In the order of consequence: what the results of a heading have in common.
+HEADINGS: Final[Mapping[str, frozenset[Verdict]]] = {
+    "Declined by more than measurement error": frozenset(
+        {Verdict.REAL_DECLINE, Verdict.BECAME_UNABLE}
+    ),
+    "Improved by more than measurement error": frozenset(
+        {Verdict.REAL_IMPROVEMENT, Verdict.BECAME_ABLE}
+    ),
+    "Possible change, not beyond error: repeat the test": frozenset(
+        {Verdict.POSSIBLE_DECLINE, Verdict.POSSIBLE_IMPROVEMENT}
+    ),
+    "Not shown to be a real change": frozenset({Verdict.NO_DETECTABLE_CHANGE}),
+    "No verdict": frozenset(
+        {
+            Verdict.STILL_UNABLE,
+            Verdict.INDETERMINATE,
+            Verdict.UNCHANGED,
+            Verdict.NOT_COMPARABLE,
+            Verdict.INSUFFICIENT_DATA,
+        }
+    ),
+}
+NOTHING_EARLIER: Final = "Nothing to compare yet"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrendCard:
+    """One measure: its value and verdict in words, its chart, its numbers.
+
+    `note` is short, for a page that shows trends among other things; `in_full` says everything.
+    """
+
+    measure: MeasureCard
+    chart: ChartGeometry
+    note: str
+    in_full: str
+    heading: str
+
+
+def trend_cards(
+    all_series: Sequence[Series],
+    events: ChartEvents,
+    *,
+    mdc_profiles: Mapping[str, str | None],
+    days: tuple[date, date],
+    today: date,
+    window: Window = WHOLE,
+    frame: Frame = SCREEN,
+) -> list[TrendCard]:
+    """One card a measure, all on the same axis of time; what matters most comes first.
+
+    Args:
+        all_series: the results of each instrument.
+        events: what happened when.
+        mdc_profiles: the clinic's MDC profile by instrument.
+        days: first and last day of the time axis.
+        today: the day of the clinic.
+        window: which results are drawn and listed.
+        frame: size of each drawing.
+    """
+    cards = [
+        _card(
+            series,
+            shown_chart(
+                series,
+                events,
+                mdc_profile=mdc_profiles.get(series.instrument.code),
+                days=days,
+                window=window,
+                frame=frame,
+            ),
+            today=today,
+        )
+        for series in all_series
+    ]
+    order = [*HEADINGS, NOTHING_EARLIER]
+    return sorted(cards, key=lambda card: order.index(card.heading))
+
+
+def shown_chart(
+    series: Series,
+    events: ChartEvents,
+    *,
+    mdc_profile: str | None,
+    days: tuple[date, date],
+    window: Window = WHOLE,
+    frame: Frame = SCREEN,
+) -> TrendChart:
+    """The chart of a series with the results of a window; the baseline is that of the episode."""
+    chart = trend_chart(series, mdc_profile=mdc_profile, events=events, days=days, frame=frame)
+    if window.since is None:
+        return chart
+    return replace(chart, points=tuple(point for point in chart.points if window.shows(point.on)))
+
+
+def _card(series: Series, chart: TrendChart, *, today: date) -> TrendCard:
+    measure = measure_card(series, today=today)
+    if series.instrument.gives_band_only:
+        geometry = _words_only(series, chart)
+    else:
+        geometry = trend_geometry(chart)
+    return TrendCard(
+        measure=measure,
+        chart=geometry,
+        note=_note(measure),
+        in_full=_in_full(measure),
+        heading=heading_of(measure),
+    )
+
+
+def heading_of(measure: MeasureCard) -> str:
+    """Under which heading a measure stands: did it really change?"""
+    if measure.verdict is None:
+        return NOTHING_EARLIER
+    return next(
+        heading for heading, verdicts in HEADINGS.items() if measure.verdict.code in verdicts
+    )
+
+
+def _words_only(series: Series, chart: TrendChart) -> ChartGeometry:
+    """A result without a number cannot be drawn; its table says what it was, day by day."""
+    shown = {point.on for point in chart.points}
+    return ChartGeometry(
+        title=chart.title,
+        width=chart.frame.width,
+        height=chart.frame.height,
+        text_size=chart.frame.text_size,
+        sentence="",
+        value_heading="Result",
+        marks=(),
+        rows=tuple(
+            ChartRow(
+                phrasing.long_date(result.on, short=True),
+                result_words(series.instrument, result),
+                "amended" if result.amended else "",
+            )
+            for result in series.results
+            if result.on in shown
+        ),
+    )
+
+
+def _note(card: MeasureCard) -> str:
+    """One sentence on error, one on the line; how a line was crossed only where one was."""
+    if card.verdict is None:
+        return card.position
+    crossed = card.verdict.crossing if card.position.startswith(NOW) else ""
+    return " ".join(filter(None, (card.verdict.error, card.position, crossed)))
+
+
+def _in_full(card: MeasureCard) -> str:
+    if card.verdict is None:
+        return card.position
+    return " ".join(filter(None, (card.verdict.in_full, card.position)))

@@ -1,0 +1,159 @@
+"""The results of an episode as CSV, one line a result, for a spreadsheet or a program."""
+
+import csv
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from io import StringIO
+from typing import Final
+
+from clinic import phrasing
+from clinic.assessments.verdicts import conditions_words, line_for, result_words
+from clinic.domain.comparison import Change
+from clinic.domain.instruments import Instrument
+from clinic.domain.series import Result, Series, compare_results, is_comparable
+from clinic.trends.window import WHOLE, Window
+
+# What makes a spreadsheet take a cell for a formula, also in its full-width form.
+FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠|")
+BYTE_ORDER_MARK: Final = "\ufeff"  # without it Excel reads UTF-8 as an old Western code page
+HASH_SHOWN: Final = 12
+
+BEFORE_VALUES: Final = ("Date", "Test", "Code", "Version", "Outcome")
+AFTER_VALUES: Final = (
+    "Band",
+    "Aid and conditions",
+    "Remark",
+    "Change since baseline (unit of the test)",
+    "Measurement error (unit of the test)",
+    "Verdict since baseline",
+    "Source of the verdict",
+    "Line",
+    "Source of the line",
+)
+
+
+def write(
+    all_series: Sequence[Series],
+    mdc_profiles: Mapping[str, str | None],
+    *,
+    window: Window = WHOLE,
+) -> bytes:
+    """Every result of a window, the oldest first; UTF-8 with a mark of byte order, RFC 4180.
+
+    Each test has a column of its own with its unit in the header, so that a column can be drawn
+    against the dates. Days are ISO, numbers have a decimal point. The name of the person is not in
+    it: the file says nothing about who was measured.
+
+    Args:
+        all_series: the results of each test.
+        mdc_profiles: the clinic's MDC profile by instrument.
+        window: which results are written.
+    """
+    names = [f"{s.instrument.name} ({unit_of(s.instrument)})" for s in all_series]
+    written = StringIO()
+    lines = csv.writer(written)
+    lines.writerow(map(guarded, (*BEFORE_VALUES, *names, *AFTER_VALUES)))
+    found = [
+        (result, place, series)
+        for place, series in enumerate(all_series)
+        for result in series.results
+        if window.shows(result.on)
+    ]
+    for result, place, series in sorted(found, key=lambda one: (one[0].on, one[1])):
+        values = [""] * len(all_series)
+        values[place] = _value(series.instrument, result)
+        profile = mdc_profiles.get(series.instrument.code)
+        lines.writerow(map(guarded, _cells(series, result, values, mdc_profile=profile)))
+    return (BYTE_ORDER_MARK + written.getvalue()).encode()
+
+
+def file_name(written: bytes) -> str:
+    """A name for the file that says nothing about the person."""
+    return f"trends-{hashlib.sha256(written).hexdigest()[:HASH_SHOWN]}.csv"
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; a number stays a number."""
+    if not cell.lstrip(" \u00a0").startswith(FORMULA_STARTS) or _is_number(cell):
+        return cell
+    return f"'{cell}"
+
+
+def unit_of(instrument: Instrument) -> str:
+    """Such as "s", "of 56"; "band" where a result has no number."""
+    if instrument.gives_band_only:
+        return "band"
+    if instrument.words.of_maximum and instrument.maximum is not None:
+        return f"{instrument.words.unit_many} of {phrasing.number(instrument.maximum)}"
+    return instrument.words.unit_many
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        return Decimal(cell).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _value(instrument: Instrument, result: Result) -> str:
+    if instrument.gives_band_only:
+        return result_words(instrument, result)
+    value = result.reading.value
+    return format(value, "f") if result.has_value and value is not None else ""
+
+
+def _cells(
+    series: Series, result: Result, values: Iterable[str], *, mdc_profile: str | None
+) -> Iterable[str]:
+    instrument = series.instrument
+    line = line_for(instrument, result)
+    return (
+        result.on.isoformat(),
+        instrument.name,
+        instrument.code,
+        str(result.protocol.instrument_version),
+        phrasing.STATUS_WORDS[result.reading.status],
+        *values,
+        phrasing.band(instrument.profile(result.profile), result.band),
+        conditions_words(instrument, result),
+        _remark(series, result),
+        *_verdict(series, result, mdc_profile=mdc_profile),
+        line.words if line else "",
+        line.source if line else "",
+    )
+
+
+def _remark(series: Series, result: Result) -> str:
+    said = []
+    if not is_comparable(series, result):
+        said.append("other conditions, not compared")
+    if result.amended:
+        said.append("amended")
+    return ", ".join(said)
+
+
+def _verdict(series: Series, result: Result, *, mdc_profile: str | None) -> tuple[str, ...]:
+    """Change, error, verdict and where that comes from; the baseline itself has none."""
+    instrument, baseline = series.instrument, series.baseline
+    if baseline is None or instrument.gives_band_only:
+        return "", "", "", ""
+    first = next(place for place, one in enumerate(series.results) if one.has_value)
+    place = series.results.index(result)
+    if place < first:
+        return "", "", "before the baseline", ""
+    if place == first or (result.on in baseline.mean_of and result.has_value):
+        return "", "", "baseline", ""
+    change = compare_results(instrument, baseline, result, mdc_profile=mdc_profile).change
+    return (
+        "" if change.delta is None else format(change.delta, "f"),
+        "" if change.mdc is None else format(change.mdc.value, "f"),
+        phrasing.verdict(change),
+        _source(instrument, change),
+    )
+
+
+def _source(instrument: Instrument, change: Change) -> str:
+    if change.mdc is None:
+        return ""
+    return f"{phrasing.error_words(instrument, change.mdc)}. {change.mdc.source}"
