@@ -17,7 +17,7 @@ from clinic.progress.models import ProgressionDecision
 from clinic.progress.proposals import CurrentProposal
 from clinic.routines.models import Routine
 
-GRAVE_INJURIES: Final = frozenset({Injury.NEEDED_CARE, Injury.FRACTURE_OR_HEAD})
+GRAVE_INJURIES: Final = frozenset({Injury.NEEDED_CARE, Injury.FRACTURE_OR_HEAD, Injury.NOT_KNOWN})
 
 Event = FallEvent | NearFall | HealthEvent
 

@@ -135,10 +135,16 @@ def _number(value: Decimal | int | None) -> str:
 
 
 def fall_sheets(record: PatientRecord, *, today: date, zone: str) -> list[EventSheet]:
-    """The latest falls, near falls and health events."""
-    return event_sheets(
-        record.events[:FALLS_SHOWN], record.reviews, record.names, today=today, zone=zone
+    """The latest falls, near falls and health events that stand, or wait for a review."""
+    sheets = event_sheets(
+        record.events,
+        record.reviews,
+        record.names,
+        today=today,
+        zone=zone,
+        withdrawals=record.withdrawals,
     )
+    return [sheet for sheet in sheets if sheet.waits or not sheet.withdrawn][:FALLS_SHOWN]
 
 
 def papers(record: PatientRecord, *, today: date, zone: str) -> Sequence[DocumentRow]:

@@ -11,6 +11,8 @@ from clinic.caseload.banner import banner_of, patient_banner
 from clinic.caseload.news import Onlooker, news
 from clinic.caseload.record import read_record
 from clinic.caseload.start_page import Asked, read_start_page
+from clinic.falls import words as event_words
+from clinic.falls.forms import HealthEventForm
 from clinic.patients import queries as patients
 from clinic.web.access import CLINICIANS, SIGNED_IN, current_actor, permits
 from clinic.web.seals import seal, unseal
@@ -90,6 +92,8 @@ def patient(patient_id: UUID) -> ResponseReturnValue:
         news=news(record, looking),
         since=phrasing.day(record.episode.enrolled_on, today=today),
         training=page.training_table(record.training, today=today) if record.training else None,
+        happened=HealthEventForm(today=today, data={"happened_on": today}),
+        one_tap=(event_words.ONE_TAP, event_words.CHANGES),
         falls=page.fall_sheets(record, today=today, zone=actor.time_zone),
         documents=page.papers(record, today=today, zone=actor.time_zone),
         person=page.person_facts(person),

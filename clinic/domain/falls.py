@@ -22,26 +22,51 @@ NEAR_FALL: Final = "near_fall"
 
 
 class HealthEventKind(StrEnum):
-    """Health events that make a clinical screen invalid.
+    """What else happens to a person and ends a checklist.
 
     Source: programme reference, section 4, "Invalidated by"; section 3.4, event groups.
     """
 
+    # Group "rescreen": the clinical screen is repeated first, and training rests until then.
     HOSPITAL_STAY = "hospital_stay"
     ED_VISIT = "ed_visit"
     SURGERY = "surgery"
     MEDICATION_CHANGE = "medication_change"
     NEW_DIAGNOSIS = "new_diagnosis"
     ACUTE_ILLNESS = "acute_illness"
+    # Group "informational": ends the lists that name it, and pauses nothing.
+    HOUSE_MOVE = "house_move"
+    HOME_CHANGE = "home_change"
+    HELPER_CHANGE = "helper_change"
+    OTHER_TREADMILL = "other_treadmill"
+    OTHER_STAIRS = "other_stairs"
+    LEVEL_CHANGE = "level_change"
+    WOUND = "wound"
+    INFECTION = "infection"
+    NEW_SYMPTOM = "new_symptom"
+
+
+RESCREEN: Final = frozenset(
+    {
+        HealthEventKind.HOSPITAL_STAY,
+        HealthEventKind.ED_VISIT,
+        HealthEventKind.SURGERY,
+        HealthEventKind.MEDICATION_CHANGE,
+        HealthEventKind.NEW_DIAGNOSIS,
+        HealthEventKind.ACUTE_ILLNESS,
+    }
+)
+INFORMATIONAL: Final = frozenset(HealthEventKind) - RESCREEN
 
 
 class Injury(StrEnum):
-    """What a fall did, the least first."""
+    """What a fall did, the least first; of a fall reported with one tap it is not known yet."""
 
     NONE = "none"
     MINOR = "minor"
     NEEDED_CARE = "needed_care"
     FRACTURE_OR_HEAD = "fracture_or_head"
+    NOT_KNOWN = "not_known"
 
 
 class Setting(StrEnum):
@@ -130,7 +155,7 @@ def pauses_routine(event: ReportedEvent) -> bool:
     Source: programme reference, section 3.4, S02 (fall), S08 (events of the rescreen group), S09
     ("an unclosed near_fall event").
     """
-    stops = event.type in {FALL, NEAR_FALL} or event.type in set(HealthEventKind)
+    stops = event.type in {FALL, NEAR_FALL} or event.type in RESCREEN
     return stops and not event.reviewed
 
 

@@ -10,7 +10,7 @@ Source: Stepback programme, section 3.4; limits of vital signs heiw, oh_std, sha
 from dataclasses import replace
 from decimal import Decimal
 
-from clinic.domain.falls import FALL, NEAR_FALL, HealthEventKind, Setting
+from clinic.domain.falls import FALL, NEAR_FALL, RESCREEN, Setting
 from clinic.domain.findings import ChecklistStatus
 from clinic.domain.progression_facts import EventFacts, LogFacts, Vitals
 from clinic.domain.progression_grounds import MATCH, Grounds, found, met
@@ -20,7 +20,6 @@ from clinic.domain.session_log_rules import SEVERE_PAIN
 from clinic.domain.session_logs import CODES_OF, SymptomGroup
 
 WITHOUT_THERAPIST = frozenset({Setting.HOME, Setting.COMMUNITY})
-RESCREEN = frozenset(kind.value for kind in HealthEventKind)
 
 
 def s01_red_flag(case: Situation) -> Grounds | None:

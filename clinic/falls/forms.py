@@ -5,6 +5,7 @@ from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from clinic.domain.falls import (
+    FALL,
     EventDayProblem,
     FallDetails,
     HealthEventKind,
@@ -134,13 +135,13 @@ class NearFallForm(EventDayFields, Form):
 
 
 class HealthEventForm(KnowsToday, Form):
-    """What else ends a clinical screen: the button that is pressed names it."""
+    """What happened, with one tap: the button that is pressed names it."""
 
     happened_on = DayField("Day", validators=[InputRequired("Enter the day")])
     note = line_field("Note", longest=500)
     kind = RadioField(
         "What happened",
-        choices=options(words.HEALTH_EVENTS),
+        choices=options(words.ONE_TAP | words.CHANGES),
         validators=[InputRequired("Choose what happened")],
     )
 
@@ -151,9 +152,57 @@ class HealthEventForm(KnowsToday, Form):
             refuse_day(field.data, enrolled_on=self.enrolled_on, today=self.today)
 
     @property
-    def event(self) -> tuple[HealthEventKind, date]:
-        """What happened and when, once the form is accepted."""
-        return HealthEventKind(self.kind.data), self.happened_on.data or self.today
+    def happened(self) -> date:
+        """The day, once the form is accepted."""
+        return self.happened_on.data or self.today
+
+    @property
+    def fall(self) -> FallDetails | None:
+        """A fall of which nothing else is known yet, when it is one."""
+        if self.kind.data != FALL:
+            return None
+        return FallDetails(
+            happened_on=self.happened,
+            injury=Injury.NOT_KNOWN,
+            able_to_rise=None,
+            note=self.note.data or "",
+        )
+
+    @property
+    def near_fall(self) -> NearFallDetails | None:
+        if self.kind.data != words.NEAR_FALL_AT_HOME:
+            return None
+        return NearFallDetails(
+            happened_on=self.happened, setting=Setting.HOME, note=self.note.data or ""
+        )
+
+    @property
+    def health_event(self) -> HealthEventKind:
+        return HealthEventKind(self.kind.data)
+
+
+class WhyFields:
+    """An event is taken back, or told anew, for a reason."""
+
+    reason = line_field("Why", longest=500, missing="Write why: it stays in the record")
+
+
+class WithdrawalForm(WhyFields, Form):
+    """An event that was reported in error."""
+
+
+class FallAnewForm(WhyFields, FallForm):
+    """A fall with other details."""
+
+
+class NearFallAnewForm(WhyFields, NearFallForm):
+    """A near fall with other details."""
+
+
+class ChangeAnewForm(WhyFields, EventDayFields, Form):
+    """A health event on another day, or with another note."""
+
+    note = text_field("Note", longest=500)
 
 
 class ReviewForm(Form):

@@ -3,12 +3,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.clock import day_of
-from clinic.domain.falls import ReviewOutcome
+from clinic.domain.falls import Injury, ReportedEvent, ReviewOutcome, pauses_routine
 from clinic.falls import words
-from clinic.falls.models import FallEvent, FallReview, HealthEvent, NearFall
+from clinic.falls.models import EventWithdrawal, FallEvent, FallReview, HealthEvent, NearFall
+from clinic.falls.queries import type_of
 from clinic.phrasing import capitalised, day, plural
 
+NONE_WITHDRAWN: Mapping[UUID, EventWithdrawal] = {}
 # After a review, the act that the outcome asks for: the endpoint, and the words of its link.
 NEXT_ACTS = {
     ReviewOutcome.RESUME: ("precautions.new", "Repeat the clinical screen"),
@@ -27,6 +30,11 @@ class EventSheet:
         told: one sentence of what was told; may be empty.
         review: who closed it and how; empty while it waits.
         next_act: endpoint and words of what the review asks for, if anything.
+        waits: training rests until a clinician has reviewed it.
+        withdrawn: who took it back, and why; empty while it stands.
+        told_anew: the event that tells it otherwise.
+        ends: the checklists that have to be answered again; empty when it was withdrawn.
+        details_missing: it was reported with one tap, and nothing else is known yet.
     """
 
     event_id: UUID
@@ -39,6 +47,11 @@ class EventSheet:
     review: str
     review_note: str
     next_act: tuple[str, str] | None
+    waits: bool
+    withdrawn: str
+    told_anew: UUID | None
+    ends: str
+    details_missing: bool
 
 
 def event_sheets(
@@ -48,10 +61,19 @@ def event_sheets(
     *,
     today: date,
     zone: str,
+    withdrawals: Mapping[UUID, EventWithdrawal] = NONE_WITHDRAWN,
 ) -> list[EventSheet]:
-    """Events in the order given, with their reviews by event id and clinicians' names by id."""
+    """Events in the order given, with reviews and withdrawals by event id and names by id."""
     return [
-        event_sheet(event, reviews.get(event.id), names, today=today, zone=zone) for event in events
+        event_sheet(
+            event,
+            reviews.get(event.id),
+            names,
+            today=today,
+            zone=zone,
+            withdrawal=withdrawals.get(event.id),
+        )
+        for event in events
     ]
 
 
@@ -62,7 +84,10 @@ def event_sheet(
     *,
     today: date,
     zone: str,
+    withdrawal: EventWithdrawal | None = None,
 ) -> EventSheet:
+    told_anew = withdrawal.replaced_by_id if withdrawal else None
+    facts = ReportedEvent(type=type_of(event), on=event.happened_on, reviewed=review is not None)
     reported = _signed(event.reported_by_id, event.reported_at, names, today=today, zone=zone)
     return EventSheet(
         event_id=event.id,
@@ -77,7 +102,12 @@ def event_sheet(
         reviewed=review is not None,
         review=_review(review, names, today=today, zone=zone) if review else "",
         review_note=review.note if review else "",
-        next_act=NEXT_ACTS[review.outcome] if review else None,
+        next_act=NEXT_ACTS[review.outcome] if review and withdrawal is None else None,
+        waits=told_anew is None and pauses_routine(facts),
+        withdrawn=_withdrawal(withdrawal, names, today=today, zone=zone) if withdrawal else "",
+        told_anew=told_anew,
+        ends="" if withdrawal else ends(event),
+        details_missing=_has_no_details(event),
     )
 
 
@@ -90,7 +120,7 @@ def title(event: FallEvent | NearFall | HealthEvent) -> str:
         case NearFall():
             return f"Near fall, {_lower(words.SETTINGS[event.setting])}"
         case HealthEvent():
-            return words.HEALTH_EVENTS[event.kind]
+            return words.KIND_WORDS[event.kind]
 
 
 def told(event: FallEvent | NearFall | HealthEvent) -> str:
@@ -100,7 +130,7 @@ def told(event: FallEvent | NearFall | HealthEvent) -> str:
             direction = words.DIRECTIONS.get(event.direction, event.direction)
             how = [direction, _lower(event.activity) if direction else event.activity]
             harm = [
-                f"Injury: {_lower(words.INJURIES[event.injury])}",
+                f"Injury: {_lower(words.INJURIES_TOLD[event.injury])}",
                 _rising(able_to_rise=event.able_to_rise),
             ]
             blackout = ["Blackout or faint"] if event.lost_consciousness else []
@@ -112,6 +142,23 @@ def told(event: FallEvent | NearFall | HealthEvent) -> str:
             )
         case HealthEvent():
             return _sentences([event.note])
+
+
+def ends(event: FallEvent | NearFall | HealthEvent) -> str:
+    """The checklists that the event ends, such as "Home environment, Treadmill"."""
+    happened = type_of(event)
+    found = [one.name for one in list_checklists() if happened in one.invalidated_by]
+    return ", ".join(found)
+
+
+def _has_no_details(event: FallEvent | NearFall | HealthEvent) -> bool:
+    match event:
+        case FallEvent():
+            return event.injury is Injury.NOT_KNOWN
+        case NearFall():
+            return not event.caught_by
+        case HealthEvent():
+            return False
 
 
 def falls_sentence(count: int) -> str:
@@ -128,7 +175,7 @@ def _facts(
             return (
                 ("When", f"{happened}, {event.happened_at_time}".rstrip(", ")),
                 ("Where", words.PLACES.get(event.place, event.place)),
-                ("Injury", words.INJURIES[event.injury]),
+                ("Injury", words.INJURIES_TOLD[event.injury]),
                 ("Got up alone", _yes_no(answer=event.able_to_rise)),
                 ("Blackout or faint", _yes_no(answer=event.lost_consciousness)),
                 ("Time on the floor", _minutes(event.minutes_on_floor)),
@@ -153,6 +200,14 @@ def _facts(
 def _review(review: FallReview, names: Mapping[UUID, str], *, today: date, zone: str) -> str:
     signed = _signed(review.by_id, review.at, names, today=today, zone=zone)
     return f"{words.OUTCOMES[review.outcome]}: {_lower(signed)}"
+
+
+def _withdrawal(
+    withdrawal: EventWithdrawal, names: Mapping[UUID, str], *, today: date, zone: str
+) -> str:
+    signed = _signed(withdrawal.by_id, withdrawal.at, names, today=today, zone=zone)
+    verb = "Told anew" if withdrawal.replaced_by_id else "Withdrawn"
+    return f"{verb} {_lower(signed)}: {withdrawal.reason}"
 
 
 def _signed(who: UUID, at: datetime, names: Mapping[UUID, str], *, today: date, zone: str) -> str:

@@ -1,6 +1,6 @@
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -8,10 +8,17 @@ from werkzeug.exceptions import NotFound
 
 from clinic.db import db
 from clinic.domain.checklists import InvalidatingEvent
-from clinic.domain.falls import FALL, NEAR_FALL, ReportedEvent, a_year_before, pauses_routine
+from clinic.domain.falls import (
+    FALL,
+    NEAR_FALL,
+    HealthEventKind,
+    ReportedEvent,
+    a_year_before,
+    pauses_routine,
+)
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import list_episodes
-from clinic.falls.models import FallEvent, FallReview, HealthEvent, NearFall
+from clinic.falls.models import EventWithdrawal, FallEvent, FallReview, HealthEvent, NearFall
 from clinic.patients.models import Patient
 from clinic.web.records import find_record
 
@@ -31,13 +38,13 @@ def type_of(event: Event) -> str:
 
 
 def list_events(episode: Episode) -> list[Event]:
-    """Falls, near falls and health events of the episode, the latest first."""
-    return list(reversed(_events([episode.id])))
+    """Falls, near falls and health events of the episode that stand, the latest first."""
+    return _told(_standing([episode.id]))
 
 
 def list_events_of_patient(patient: Patient) -> list[Event]:
-    """The same over all episodes of a patient."""
-    return list(reversed(_events([episode.id for episode in list_episodes(patient)])))
+    """The same over all episodes of a patient, with those that were withdrawn."""
+    return _told(_events([episode.id for episode in list_episodes(patient)]))
 
 
 def find_event(event_id: UUID) -> Event | None:
@@ -68,6 +75,25 @@ def reviews_of(event_ids: Collection[UUID]) -> dict[UUID, FallReview]:
     return {review.event_id: review for review in found}
 
 
+def find_withdrawal(event: Event) -> EventWithdrawal | None:
+    return withdrawals_of([event.id]).get(event.id)
+
+
+def withdrawals_of(event_ids: Collection[UUID]) -> dict[UUID, EventWithdrawal]:
+    """Withdrawals by the id of the event that they take back."""
+    if not event_ids:
+        return {}
+    found = db.session.scalars(
+        sa.select(EventWithdrawal).where(EventWithdrawal.event_id.in_(event_ids))
+    )
+    return {withdrawal.event_id: withdrawal for withdrawal in found}
+
+
+def reported_at(episode: Episode) -> dict[UUID, datetime]:
+    """When each event of the episode was reported, by its id, withdrawn or not."""
+    return {event.id: event.reported_at for event in _events([episode.id])}
+
+
 def list_reviews(episode: Episode) -> list[FallReview]:
     """The reviews of the episode in the order in which they were signed."""
     return list(
@@ -85,21 +111,30 @@ def unreviewed(episode: Episode) -> list[Event]:
 
 
 def unreviewed_in(episode_ids: Collection[UUID]) -> dict[UUID, list[Event]]:
-    """The same for many episodes at once; an episode with nothing to review is left out."""
+    """The same for many episodes at once; an episode with nothing to review is left out.
+
+    An event that was withdrawn still waits: only a review ends its pause. One that was told anew
+    waits as what it was told anew as.
+    """
     events = _events(episode_ids)
-    reviewed = set(reviews_of([event.id for event in events]))
+    ids = [event.id for event in events]
+    reviewed, told_anew = set(reviews_of(ids)), _told_anew(withdrawals_of(ids))
     found: dict[UUID, list[Event]] = defaultdict(list)
     for event in events:
-        if pauses_routine(reported(event, reviewed)):
+        if event.id not in told_anew and pauses_routine(reported(event, reviewed)):
             found[event.episode_id].append(event)
     return dict(found)
 
 
 def list_events_in(episode_ids: Collection[UUID]) -> dict[UUID, list[Event]]:
-    """Falls, near falls and health events of many episodes, the oldest first; none left out."""
+    """What stands or waits for a review, of many episodes, the oldest first; none left out."""
     found: dict[UUID, list[Event]] = {episode_id: [] for episode_id in episode_ids}
-    for event in _events(episode_ids):
-        found[event.episode_id].append(event)
+    events = list(reversed(_told(_events(episode_ids))))
+    withdrawn = withdrawals_of([event.id for event in events])
+    over = _told_anew(withdrawn) | set(reviews_of(list(withdrawn)))
+    for event in events:
+        if event.id not in over or event.id not in withdrawn:
+            found[event.episode_id].append(event)
     return found
 
 
@@ -110,11 +145,16 @@ def reported(event: Event, reviewed_ids: Collection[UUID]) -> ReportedEvent:
     )
 
 
+def pauses(event: Event) -> bool:
+    """Whether training rests from its report until its review."""
+    return pauses_routine(reported(event, ()))
+
+
 def invalidating_events(episode: Episode) -> tuple[InvalidatingEvent, ...]:
-    """What ends the validity of checklists, reviewed or not, in order of days."""
+    """What stands and ends the validity of checklists, reviewed or not, in order of days."""
     return tuple(
         InvalidatingEvent(type=type_of(event), on=event.happened_on)
-        for event in _events([episode.id])
+        for event in _standing([episode.id])
     )
 
 
@@ -123,7 +163,7 @@ def invalidating_events_in(
 ) -> dict[UUID, tuple[InvalidatingEvent, ...]]:
     """The same for many episodes at once, by episode id; none left out."""
     found: dict[UUID, list[InvalidatingEvent]] = {episode_id: [] for episode_id in episode_ids}
-    for event in _events(episode_ids):
+    for event in _standing(episode_ids):
         found[event.episode_id].append(InvalidatingEvent(type=type_of(event), on=event.happened_on))
     return {episode_id: tuple(events) for episode_id, events in found.items()}
 
@@ -137,9 +177,25 @@ def falls_in_12_months(patient: Patient, today: date) -> int:
             FallEvent.episode_id.in_([episode.id for episode in list_episodes(patient)]),
             FallEvent.happened_on > a_year_before(today),
             FallEvent.happened_on <= today,
+            FallEvent.id.not_in(sa.select(EventWithdrawal.event_id)),
         )
     )
     return count or 0
+
+
+def _standing(episode_ids: Collection[UUID]) -> list[Event]:
+    events = _events(episode_ids)
+    withdrawn = withdrawals_of([event.id for event in events])
+    return [event for event in events if event.id not in withdrawn]
+
+
+def _told(events: Sequence[Event]) -> list[Event]:
+    """What somebody told, the latest first; a change of level writes itself down."""
+    return [event for event in reversed(events) if type_of(event) != HealthEventKind.LEVEL_CHANGE]
+
+
+def _told_anew(withdrawals: Mapping[UUID, EventWithdrawal]) -> set[UUID]:
+    return {one for one, withdrawal in withdrawals.items() if withdrawal.replaced_by_id}
 
 
 def _events(episode_ids: Collection[UUID]) -> Sequence[Event]:

@@ -17,6 +17,7 @@ from clinic.web.transactions import writes
 
 blueprint = Blueprint("falls", __name__)
 
+TOLD = "Reported. Answer the checklists that it ends again."
 REPORTED = "Reported. Training rests until a clinician has reviewed it."
 
 
@@ -48,17 +49,8 @@ def new(patient_id: UUID) -> ResponseReturnValue:
     form.enrolled_on = episode.enrolled_on
 
     if form.accepted():
-        kind, happened_on = form.event
-        event = actions.record_health_event(
-            episode,
-            kind,
-            happened_on=happened_on,
-            note=form.note.data or "",
-            by=actor,
-            at=clock.now(),
-            record_id=form.new_record_id,
-        )
-        flash(REPORTED)
+        event = _record(form, episode, by=actor)
+        flash(REPORTED if queries.pauses(event) else TOLD)
         return redirect(url_for("falls.show", patient_id=patient.id, event_id=event.id))
 
     page = render_template("falls/new.html", patient=patient, form=form, words=words)
@@ -162,6 +154,24 @@ def review(patient_id: UUID, event_id: UUID) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+def _record(form: HealthEventForm, episode: Episode, *, by: Actor) -> queries.Event:
+    """What the button named; a fall or near fall with nothing but its day."""
+    now, record_id = clock.now(), form.new_record_id
+    if form.fall is not None:
+        return actions.record_fall(episode, form.fall, by=by, at=now, record_id=record_id)
+    if form.near_fall is not None:
+        return actions.record_near_fall(episode, form.near_fall, by=by, at=now, record_id=record_id)
+    return actions.record_health_event(
+        episode,
+        form.health_event,
+        happened_on=form.happened,
+        note=form.note.data or "",
+        by=by,
+        at=now,
+        record_id=record_id,
+    )
+
+
 def _open_episode(patient: Patient) -> Episode:
     episode = find_open_episode(patient)
     if episode is None:
@@ -170,12 +180,15 @@ def _open_episode(patient: Patient) -> Episode:
 
 
 def _sheets(events: list[queries.Event], actor: Actor) -> list[presenters.EventSheet]:
-    reviews = queries.reviews_of([event.id for event in events])
+    ids = [event.id for event in events]
+    reviews, withdrawals = queries.reviews_of(ids), queries.withdrawals_of(ids)
     people = {event.reported_by_id for event in events} | {r.by_id for r in reviews.values()}
+    people |= {withdrawal.by_id for withdrawal in withdrawals.values()}
     return presenters.event_sheets(
         events,
         reviews,
         names_of(actor.clinic_id, people),
         today=clock.today(actor.time_zone),
         zone=actor.time_zone,
+        withdrawals=withdrawals,
     )

@@ -18,6 +18,7 @@ INJURIES = {
     Injury.NEEDED_CARE: "Needed medical care",
     Injury.FRACTURE_OR_HEAD: "Fracture or blow to the head",
 }
+INJURIES_TOLD = INJURIES | {Injury.NOT_KNOWN: "Not known yet"}
 DIRECTIONS = {
     "forward": "Forward",
     "backward": "Backward",
@@ -46,9 +47,27 @@ HEALTH_EVENTS = {
     HealthEventKind.NEW_DIAGNOSIS: "New diagnosis",
     HealthEventKind.ACUTE_ILLNESS: "Acute illness",
 }
-EVENTS = {FALL: "Fall", NEAR_FALL: "Near fall"} | {
-    kind.value: words for kind, words in HEALTH_EVENTS.items()
+# These end a checklist of a place or a machine, and pause nothing.
+CHANGES = {
+    HealthEventKind.HOUSE_MOVE: "Moved house",
+    HealthEventKind.HOME_CHANGE: "Change at home",
+    HealthEventKind.HELPER_CHANGE: "Another helper",
+    HealthEventKind.OTHER_TREADMILL: "Another treadmill",
+    HealthEventKind.OTHER_STAIRS: "Other stairs",
+    HealthEventKind.WOUND: "Wound",
+    HealthEventKind.INFECTION: "Infection",
+    HealthEventKind.NEW_SYMPTOM: "New symptom",
 }
+KIND_WORDS = HEALTH_EVENTS | CHANGES | {HealthEventKind.LEVEL_CHANGE: "Another level"}
+EVENTS = {FALL: "Fall", NEAR_FALL: "Near fall"} | {
+    kind.value: words for kind, words in KIND_WORDS.items()
+}
+NEAR_FALL_AT_HOME = "near_fall_at_home"
+# With one tap, when it happened today; a fall's details are told afterwards.
+ONE_TAP = {
+    FALL: "Fall",
+    NEAR_FALL_AT_HOME: "Near fall at home",
+} | {kind.value: words for kind, words in HEALTH_EVENTS.items()}
 OUTCOMES = {
     ReviewOutcome.RESUME: "Resume",
     ReviewOutcome.LOWER_LEVEL: "Go on at a lower level",

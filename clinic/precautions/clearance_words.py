@@ -28,6 +28,15 @@ EVENT_WORDS: Final[Mapping[str, str]] = {
     "medication_change": "medication change",
     "new_diagnosis": "new diagnosis",
     "acute_illness": "acute illness",
+    "house_move": "house move",
+    "home_change": "change at home",
+    "helper_change": "change of helper",
+    "other_treadmill": "other treadmill",
+    "other_stairs": "other stairs",
+    "level_change": "change of level",
+    "wound": "wound",
+    "infection": "infection",
+    "new_symptom": "new symptom",
 }
 
 EFFECT_WORDS: Final[Mapping[Effect, str]] = {

@@ -10,12 +10,14 @@ from clinic.audit.actions import columns_of, record_event
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.db import db
 from clinic.domain.clearance import Clearance, require_granted
+from clinic.domain.falls import HealthEventKind
 from clinic.domain.plan import Helper, PrescriptionFacts, Problem, RoutinePlan, Severity, Where
 from clinic.domain.prescription import find_problems, unanswered
 from clinic.domain.routines import StopKind
 from clinic.domain.templates import TemplateDefinition
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
+from clinic.falls.actions import record_health_event
 from clinic.routines import queries
 from clinic.routines.doses import dose_to_json
 from clinic.routines.facts import clearance_for, prescription_facts
@@ -63,6 +65,8 @@ def prescribe_routine(
 
     Raises PrescribedWithoutClearance, PlanRefused, ChangedMeanwhile (somebody prescribed another
     version since the page was opened) or EpisodeClosed.
+
+    Another level is an event: it ends the lists for the home, the treadmill and the stairs.
     """
     require_open(episode)
     plan = prescription.plan
@@ -92,6 +96,8 @@ def prescribe_routine(
         patient_id=episode.patient_id,
         new=columns_of(routine) | {"items": [columns_of(item) for item in items]},
     )
+    if before is not None and before.level != routine.level:
+        record_health_event(episode, HealthEventKind.LEVEL_CHANGE, happened_on=today, by=by, at=at)
     return routine
 
 

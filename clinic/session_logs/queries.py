@@ -226,8 +226,7 @@ def _turns(routine: Routine, episode: Episode, *, time_zone: str) -> Sequence[tu
         for stop in routines.list_stops(routine)
     ]
     reviews = falls.list_reviews(episode)
-    events = falls.list_events(episode) if reviews else ()
-    reported = {event.id: event.reported_at for event in events}
+    reported = falls.reported_at(episode) if reviews else {}
     turns += [
         (
             review.at,

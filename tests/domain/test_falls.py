@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from clinic.domain.falls import (
+    INFORMATIONAL,
+    RESCREEN,
     EventDayProblem,
     FallDetails,
-    HealthEventKind,
     Injury,
     ReportedEvent,
     Setting,
@@ -20,14 +21,15 @@ TODAY = date(2026, 3, 20)
 ENROLLED = date(2026, 2, 9)
 
 
-@pytest.mark.parametrize("kind", ["fall", "near_fall", *HealthEventKind])
+@pytest.mark.parametrize("kind", ["fall", "near_fall", *sorted(RESCREEN)])
 def test_an_event_pauses_the_routine_until_it_is_reviewed(kind):
     assert pauses_routine(ReportedEvent(type=kind, on=TODAY, reviewed=False))
     assert not pauses_routine(ReportedEvent(type=kind, on=TODAY, reviewed=True))
 
 
-def test_what_only_informs_pauses_nothing():
-    assert not pauses_routine(ReportedEvent(type="house_move", on=TODAY, reviewed=False))
+@pytest.mark.parametrize("kind", sorted(INFORMATIONAL))
+def test_what_only_informs_pauses_nothing(kind):
+    assert not pauses_routine(ReportedEvent(type=kind, on=TODAY, reviewed=False))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,14 @@ from datetime import date
 
 import pytest
 
-from clinic.domain.falls import FallDetails, HealthEventKind, Injury, NearFallDetails, Setting
+from clinic.domain.falls import (
+    RESCREEN,
+    FallDetails,
+    HealthEventKind,
+    Injury,
+    NearFallDetails,
+    Setting,
+)
 from clinic.falls import presenters, words
 from clinic.falls.actions import record_fall, record_health_event, record_near_fall
 from tests.factories import MORNING, TODAY, make_episode
@@ -70,7 +77,8 @@ def test_a_sheet_names_who_reported_where_the_name_is_known(inside, episode):
 
 
 def test_every_event_and_outcome_has_its_words():
-    assert set(words.HEALTH_EVENTS) == set(HealthEventKind)
-    assert set(words.INJURIES) == set(Injury)
+    assert set(words.HEALTH_EVENTS) == RESCREEN
+    assert set(words.KIND_WORDS) == set(HealthEventKind)
+    assert set(words.INJURIES_TOLD) == set(Injury)
     assert set(words.SETTINGS) == set(Setting)
     assert set(presenters.NEXT_ACTS) == set(words.OUTCOMES)
