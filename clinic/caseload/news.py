@@ -108,7 +108,7 @@ def _when(record: PatientRecord, looking: Onlooker, at: datetime, by_id: object)
 def _falls(record: PatientRecord, looking: Onlooker, told: Told) -> Iterator[News]:
     today = day_of(looking.now, looking.zone)
     for event in record.events:
-        if event.reported_at <= looking.since:
+        if event.reported_at <= looking.since or event.id in record.withdrawals:
             continue
         fell = isinstance(event, FallEvent)
         yield News(

@@ -23,7 +23,7 @@ from clinic.domain.risk import RiskStratum
 from clinic.episodes import queries as episodes
 from clinic.episodes.models import Discharge, Episode
 from clinic.falls import queries as falls
-from clinic.falls.models import FallReview
+from clinic.falls.models import EventWithdrawal, FallReview
 from clinic.organisation.queries import get_clinic
 from clinic.patients.models import Patient
 from clinic.precautions import queries as precautions
@@ -79,6 +79,7 @@ class PatientRecord:
     versions: Sequence[Routine]
     events: Sequence[Event]
     reviews: Mapping[UUID, FallReview]
+    withdrawals: Mapping[UUID, EventWithdrawal]
     checklists: Sequence[Checklist]
     doctors_steps: Sequence[MedicalClearance]
     decisions: Sequence[ProgressionDecision]
@@ -123,6 +124,7 @@ def read_record(
         versions=routines.list_versions(episode),
         events=events,
         reviews=falls.reviews_of([event.id for event in events]),
+        withdrawals=falls.withdrawals_of([event.id for event in events]),
         checklists=checklists,
         doctors_steps=precautions.list_medical_clearances(screen) if screen else (),
         decisions=progress.list_decisions(episode),
