@@ -31,6 +31,7 @@ VIEWS = (
     "clinic.episodes.views",
     "clinic.assessments.views",
     "clinic.assessments.library_views",
+    "clinic.assessments.choice_views",
     "clinic.precautions.views",
     "clinic.exercises.views",
     "clinic.falls.views",
@@ -43,6 +44,7 @@ VIEWS = (
     "clinic.trends.views",
     "clinic.progress.views",
     "clinic.documents.views",
+    "clinic.documents.report_views",
     "clinic.caseload.views",
 )
 

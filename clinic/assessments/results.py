@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+import sqlalchemy as sa
+
 from clinic.assessments.models import Assessment
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.domain.comparison import Protocol, Reading
@@ -167,16 +169,17 @@ def responses_of(assessment: Assessment) -> Responses:
     )
 
 
-def result_of(assessment: Assessment) -> Result:
-    """The row as one result of a series."""
-    responses = responses_of(assessment)
+def result_of(assessment: Assessment | sa.Row[Any]) -> Result:
+    """The row as one result of a series: a whole record, or only its columns that count here."""
+    conditions = dict(assessment.conditions)
+    aid = Aid(conditions.pop(AID, Aid.NONE))
     return Result(
         on=assessment.assessed_on,
         reading=Reading(status=assessment.status, value=assessment.score_value),
         protocol=Protocol(
             instrument_version=assessment.instrument_version,
-            aid=responses.aid,
-            conditions=responses.conditions,
+            aid=aid,
+            conditions=conditions,
         ),
         band=assessment.band,
         profile=str(assessment.result.get("profile", "")),
@@ -187,7 +190,10 @@ def result_of(assessment: Assessment) -> Result:
 
 
 def series_from(
-    instrument_code: str, assessments: Iterable[Assessment], *, profiles: Profiles = DEFAULTS
+    instrument_code: str,
+    assessments: Iterable[Assessment | sa.Row[Any]],
+    *,
+    profiles: Profiles = DEFAULTS,
 ) -> Series:
     """The series of one instrument from the rows that stand, under the profiles of the clinic."""
     return series_of(

@@ -41,6 +41,17 @@ def find_last_event_of(record_id: UUID) -> AuditEvent | None:
     )
 
 
+def list_changes_of(record_id: UUID, action: str) -> list[AuditEvent]:
+    """Every change of one kind to a record, newest first."""
+    return list(
+        db.session.scalars(
+            sa.select(AuditEvent)
+            .where(AuditEvent.record_id == record_id, AuditEvent.action == action)
+            .order_by(AuditEvent.number.desc())
+        )
+    )
+
+
 def list_actions() -> list[str]:
     """The kinds of event that there are, in order of the alphabet."""
     return list(db.session.scalars(sa.select(AuditEvent.action).distinct().order_by("action")))

@@ -164,10 +164,10 @@ def _note(card: MeasureCard) -> str:
     if card.verdict is None:
         return card.position
     crossed = card.verdict.crossing if card.position.startswith(NOW) else ""
-    return " ".join(filter(None, (card.verdict.error, card.position, crossed)))
+    return " ".join(filter(None, (card.verdict.error_in_full, card.position, crossed, card.lines)))
 
 
 def _in_full(card: MeasureCard) -> str:
     if card.verdict is None:
         return card.position
-    return " ".join(filter(None, (card.verdict.in_full, card.position)))
+    return " ".join(filter(None, (card.verdict.in_full, card.position, card.lines)))
