@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 
 class GroupKind(StrEnum):
@@ -61,7 +62,7 @@ class Item:
         return f"{number}. {self.prompt}" if number.isdigit() else self.prompt
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class ItemGroup:
     """Items of one kind, with one unit and one set of limits.
 
@@ -89,6 +90,15 @@ class ItemGroup:
         own = self.items[place].limits if place < len(self.items) else None
         return own or self.limits
 
+    @cached_property
+    def scales(self) -> tuple[frozenset[Decimal], ...]:
+        """The whole numbers that each item can take."""
+        limits = (self.limits_of(place) for place in range(len(self.items)))
+        return tuple(
+            frozenset(map(Decimal, range(int(one.refuse_below), int(one.refuse_above) + 1)))
+            for one in limits
+        )
+
     @property
     def maximum(self) -> Decimal:
         """The highest sum of the items, a pair counted once."""
@@ -98,7 +108,7 @@ class ItemGroup:
         }
         return sum(highest.values(), Decimal(0))
 
-    @property
+    @cached_property
     def questions(self) -> tuple[tuple[int, ...], ...]:
         """The places of the items, those of a pair together."""
         places: dict[str, list[int]] = {}

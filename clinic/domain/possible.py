@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from clinic.domain.items import ItemGroup
 from clinic.domain.responses import Numbers, Responses
-from clinic.domain.units import is_whole, stored
+from clinic.domain.units import stored
 
 
 class ImpossibleResponses(ValueError):
@@ -22,19 +22,19 @@ def values_of(group: ItemGroup, responses: Responses) -> Numbers:
     if len(values) != len(group.items):
         raise ImpossibleResponses(f"there are {len(group.items)} items, not {len(values)}")
     for place, value in enumerate(values):
-        require_whole(group, place, value)
+        require_on_scale(group, place, value)
     return values
 
 
-def require_whole(group: ItemGroup, place: int, value: Decimal | None) -> None:
+def require_on_scale(group: ItemGroup, place: int, value: Decimal | None) -> None:
     """Passes a whole number on the scale of an item, and an item that was not done.
 
     Raises:
         ImpossibleResponses: it is neither.
     """
-    limits = group.limits_of(place)
-    least, most = limits.refuse_below, limits.refuse_above
-    if value is not None and not (least <= value <= most and is_whole(value)):
+    scale = group.scales[place]
+    if value is not None and value not in scale:
+        least, most = min(scale), max(scale)
         raise ImpossibleResponses(f"{value} is not a whole number from {least} to {most}")
 
 

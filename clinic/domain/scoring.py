@@ -96,8 +96,9 @@ def answered(instrument: Instrument, responses: Responses) -> tuple[int, int]:
     done = items = 0
     for group in instrument.scored_groups:
         values = with_implied_marks(instrument, responses.of(group.code))
-        values += (None,) * (len(group.items) - len(values))
-        done += sum(all(values[place] is not None for place in one) for one in group.questions)
+        missing = {place for place, value in enumerate(values) if value is None}
+        missing.update(range(len(values), len(group.items)))
+        done += sum(missing.isdisjoint(places) for places in group.questions)
         items += len(group.questions)
     return done, items
 

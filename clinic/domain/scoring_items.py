@@ -26,11 +26,12 @@ def sum_of_items(instrument: Instrument, responses: Responses) -> Decimal | None
 
 
 def subtotal(instrument: Instrument, group: ItemGroup, responses: Responses) -> Decimal | None:
-    """Sum of the items of a group, None as long as one is missing."""
+    """Sum of the items of a group, the lower side of each; None as long as one is missing."""
     values = with_implied_marks(instrument, values_of(group, responses))
-    counted = [_lower_side(values, places) for places in group.questions]
-    present = [one for one in counted if one is not None]
-    return sum(present, Decimal(0)) if len(present) == len(counted) else None
+    marks = [mark for mark in values if mark is not None]
+    if len(marks) < len(values):
+        return None
+    return sum([min([marks[place] for place in places]) for places in group.questions], Decimal(0))
 
 
 def with_implied_marks(instrument: Instrument, values: Numbers) -> Numbers:
@@ -111,12 +112,6 @@ def single_number(instrument: Instrument, responses: Responses) -> Decimal | Non
 def band_only(_instrument: Instrument, _responses: Responses) -> Decimal | None:
     """No number: the answers give a band."""
     return None
-
-
-def _lower_side(values: Numbers, places: tuple[int, ...]) -> Decimal | None:
-    sides = [values[place] for place in places]
-    present = [side for side in sides if side is not None]
-    return min(present) if len(present) == len(sides) else None
 
 
 def _answers(instrument: Instrument, responses: Responses) -> tuple[Decimal, ...]:

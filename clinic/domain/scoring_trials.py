@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from clinic.domain.instruments import Instrument
-from clinic.domain.possible import ImpossibleResponses, require_whole, trials_of
+from clinic.domain.possible import ImpossibleResponses, require_on_scale, trials_of
 from clinic.domain.responses import Responses
 from clinic.domain.thresholds import Direction
 from clinic.domain.units import mean, speed_m_per_s, stored
@@ -48,7 +48,7 @@ def count_without_arms(instrument: Instrument, responses: Responses) -> Decimal 
     """
     group = instrument.groups[0]
     counted = next(iter(responses.of(group.code)), None)
-    require_whole(group, 0, counted)
+    require_on_scale(group, 0, counted)
     return Decimal(0) if "arms_used" in responses.flags else counted
 
 

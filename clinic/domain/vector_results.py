@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from clinic.domain.entries import EntryCheck
+from clinic.domain.entries import check_entry
+from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Interpretation
+from clinic.domain.responses import Responses
 from clinic.domain.units import as_json_number, stored
 
 Result = dict[str, Any]
@@ -16,16 +18,17 @@ def number(value: Decimal | None) -> int | float | None:
     return None if value is None else as_json_number(value)
 
 
-def score_result(code: str, meaning: Interpretation, check: EntryCheck) -> Result:
+def score_result(instrument: Instrument, responses: Responses, meaning: Interpretation) -> Result:
     """What a score vector of an instrument answers.
 
     Args:
-        code: the instrument.
-        meaning: the interpreted responses.
-        check: the same responses held against the limits of the entry.
+        instrument: the definition.
+        responses: what was recorded.
+        meaning: what `interpret` made of it.
     """
-    result = SCORE_RESULTS[code](meaning)
-    if code == "tug_cog":
+    result = SCORE_RESULTS[instrument.code](meaning)
+    if instrument.code == "tug_cog":
+        check = check_entry(instrument, responses)
         result["confirm"] = check.to_confirm if meaning.score else None
     return result
 

@@ -87,7 +87,7 @@ def _score(code: str, given: Given, definitions: Definitions) -> Result:
         person=person_from(given),
         profile=given.get("threshold_profile"),
     )
-    return score_result(instrument.code, meaning, check_entry(instrument, responses))
+    return score_result(instrument, responses, meaning)
 
 
 def _change(code: str, given: Given, definitions: Definitions) -> Result:
