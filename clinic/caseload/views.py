@@ -14,6 +14,7 @@ from clinic.caseload.start_page import Asked, read_start_page
 from clinic.falls import words as event_words
 from clinic.falls.forms import HealthEventForm
 from clinic.patients import queries as patients
+from clinic.patients.presenters import name as name_of
 from clinic.web.access import CLINICIANS, SIGNED_IN, current_actor, permits
 from clinic.web.seals import seal, unseal
 
@@ -78,7 +79,7 @@ def patient(patient_id: UUID) -> ResponseReturnValue:
     person = patients.get_patient(patient_id)
     record = read_record(person, actor=actor, today=today, now=now)
     if record is None:
-        return render_template("caseload/never_enrolled.html", patient=person)
+        return render_template("caseload/never_enrolled.html", patient=person, name=name_of(person))
     looking = Onlooker(since=record.since(now), now=now, zone=actor.time_zone)
     looked_on = clock.day_of(record.looked_at, actor.time_zone) if record.looked_at else None
     return render_template(

@@ -16,6 +16,7 @@ from clinic.demo.courses import DRAWN, LONGEST_WEEKS, Course, Story, drawn_cours
 from clinic.demo.months import Months
 from clinic.demo.people import invent
 from clinic.demo.treatment import Treatment
+from clinic.domain.names import full_name
 from clinic.organisation.actions import ClinicDetails, found_clinic
 from clinic.organisation.models import Clinic
 from clinic.web.access import Actor, Role
@@ -182,7 +183,7 @@ def _told(one: Months) -> dict[str, str]:
     details = one.care.person.details
     return {
         "record_number": details.record_number,
-        "name": f"{details.given_name} {details.family_name}",
+        "name": full_name(details.given_name, details.family_name),
         "story": one.course.story.value,
         "id": str(one.care.episode.patient_id),
     }

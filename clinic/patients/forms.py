@@ -31,8 +31,8 @@ BIRTH_DATE_MESSAGES = {
 class PatientFields(KnowsToday):
     """Who a patient is and how to reach them; ends in `details`."""
 
-    given_name = line_field("Given name", missing="Enter the given name")
-    family_name = line_field("Family name", missing="Enter the family name")
+    given_name = line_field("Given name")
+    family_name = line_field("Family name", missing="Enter the family name, or the only name")
     birth_date = line_field(
         "Birth date", longest=40, missing="Enter the birth date, such as 17 02 1948"
     )

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from uuid import UUID
 
 from clinic.patients import queries
+from clinic.patients.presenters import name
 
 
 def names_of(patient_ids: Collection[UUID]) -> dict[UUID, str]:
     """Name and record number of each."""
     return {
-        patient.id: f"{patient.given_name} {patient.family_name} ({patient.record_number})"
+        patient.id: f"{name(patient)} ({patient.record_number})"
         for patient in queries.list_patients(patient_ids)
     }
 

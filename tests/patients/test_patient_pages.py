@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_birth_date_that_cannot_be_is_refused_in_words(
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"given_name": " "}, "Enter the given name"),
+        ({"family_name": " "}, "Enter the family name, or the only name"),
         ({"family_name": "x" * 101}, "Use 100 characters or fewer"),
         ({"email": "not an address"}, "Enter an e-mail address"),
         ({"sex": "other"}, "Not a valid choice"),
@@ -88,6 +89,14 @@ def test_what_is_missing_or_too_long_is_said_at_its_field(client, patient_id, va
     answer = client.post(f"/patients/{patient_id}/edit", data=typed(**values))
     assert answer.status_code == 422
     assert message in answer.get_data(as_text=True)
+
+
+def test_a_person_with_one_name_is_called_by_it_everywhere(client, patient_id):
+    client.post(f"/patients/{patient_id}/edit", data=typed(given_name="", family_name="Suharto"))
+    for page in (f"/patients/{patient_id}", f"/patients/{patient_id}/documents", "/?of=clinic"):
+        text = re.sub(r"\s+", " ", client.get(page).get_data(as_text=True))
+        assert ">Suharto" in text.replace("> ", ">")
+        assert "Suharto," not in text
 
 
 def test_the_second_writer_sees_both_texts_and_may_then_decide(client, patient_id, saved):
