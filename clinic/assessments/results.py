@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-import sqlalchemy as sa
+from sqlalchemy import Row
 
 from clinic.assessments.models import Assessment
 from clinic.catalogue.instrument_definitions import get_instrument
@@ -169,7 +169,7 @@ def responses_of(assessment: Assessment) -> Responses:
     )
 
 
-def result_of(assessment: Assessment | sa.Row[Any]) -> Result:
+def result_of(assessment: Assessment | Row[Any]) -> Result:
     """The row as one result of a series: a whole record, or only its columns that count here."""
     conditions = dict(assessment.conditions)
     aid = Aid(conditions.pop(AID, Aid.NONE))
@@ -191,7 +191,7 @@ def result_of(assessment: Assessment | sa.Row[Any]) -> Result:
 
 def series_from(
     instrument_code: str,
-    assessments: Iterable[Assessment | sa.Row[Any]],
+    assessments: Iterable[Assessment | Row[Any]],
     *,
     profiles: Profiles = DEFAULTS,
 ) -> Series:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from clinic.domain.comparison import (
+    COMPARED_TO_CONFIRM,
     JOINT_BASELINE_DAYS,
     Change,
     Protocol,
@@ -74,8 +75,9 @@ class Series:
     """All results of one instrument in an episode, in order, and what they say.
 
     `baseline` is the first result with a number, fixed for the programme; with a second baseline
-    at most 14 days later it is the mean of the two. `latest` is the last one that was tried; a refusal after it does not hide it. `since_baseline` and `since_previous`
-    are None where there is nothing earlier.
+    at most 14 days later it is the mean of the two. `latest` is the last one that was tried; a
+    refusal after it does not hide it. `since_baseline` and `since_previous` are None where there is
+    nothing earlier.
     """
 
     instrument: Instrument
@@ -108,9 +110,10 @@ def series_of(
     tried = [result for result in ordered if result.reading.status not in NOT_TRIED]
     baseline, after = _baseline(instrument, tried)
     latest = tried[-1] if tried else None
+    # What was between counts for the trend and the picture; the verdict rests on the last ones.
     changes = [
         compare_results(instrument, baseline, later, mdc_profile=mdc_profile)
-        for later in after
+        for later in after[-COMPARED_TO_CONFIRM:]
         if baseline is not None
     ]
     previous = (

@@ -14,7 +14,7 @@ MOST_PAIRS_LOOKED_AT: Final = 5000
 SAMPLED: Final = 300
 
 
-def median_slope(days: Sequence[int], values: Sequence[Fraction]) -> Fraction:
+def median_slope(days: Sequence[int], values: Sequence[Decimal]) -> Fraction:
     """The median of the slopes of all pairs of results (Theil-Sen), in units a day.
 
     Args:
@@ -29,14 +29,15 @@ def median_slope(days: Sequence[int], values: Sequence[Fraction]) -> Fraction:
     pairs = len(days) * (len(days) - 1) // 2
     if not pairs:
         raise ValueError("a slope needs two results")
-    whole = _whole(values)
+    decimals = _decimals_of(values)
+    whole = [int(value.scaleb(decimals)) for value in values]
     middle = ((pairs - 1) // 2, pairs // 2)
     if pairs <= MOST_PAIRS_LOOKED_AT:
-        found = _of_ranks_among_all(days, whole.values, middle)
+        found = _of_ranks_among_all(days, whole, middle)
     else:
-        ranks = _Ranks(days, whole.values)
+        ranks = _Ranks(days, whole)
         found = [ranks.slope(rank) for rank in middle]
-    return (found[0] + found[1]) / 2 / whole.scale
+    return (found[0] + found[1]) / (2 * int(10**decimals))
 
 
 def kendall_s(values: Sequence[Decimal]) -> int:
@@ -54,20 +55,9 @@ def kendall_s(values: Sequence[Decimal]) -> int:
     return s
 
 
-class _Whole:
-    """Values as whole numbers, and what they were multiplied by."""
-
-    def __init__(self, values: list[int], scale: int) -> None:
-        self.values = values
-        self.scale = scale
-
-
-def _whole(values: Sequence[Fraction]) -> _Whole:
-    scale = 1
-    for value in values:
-        if scale % value.denominator:
-            scale = (scale * value).denominator * scale
-    return _Whole([int(value * scale) for value in values], scale)
+def _decimals_of(values: Sequence[Decimal]) -> int:
+    """How many decimals the finest of them has."""
+    return max(0, *(-int(value.as_tuple().exponent) for value in values))
 
 
 def _of_ranks_among_all(
@@ -79,7 +69,8 @@ def _of_ranks_among_all(
     )
     # The quotients are the nearest floats, so their order is that of the slopes; the slope itself
     # is taken from a pair that has this quotient.
-    return [_exact(points, slopes[rank]) for rank in ranks]
+    exact = {quotient: _exact(points, quotient) for quotient in {slopes[rank] for rank in ranks}}
+    return [exact[slopes[rank]] for rank in ranks]
 
 
 def _exact(points: Sequence[tuple[int, int]], quotient: float) -> Fraction:

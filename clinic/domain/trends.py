@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -119,7 +118,7 @@ def _least_squares(months: Sequence[Decimal], values: Sequence[Decimal], sxx: De
 
 
 def _theil_sen(days: Sequence[date], values: Sequence[Decimal]) -> Decimal:
-    a_day = median_slope([day.toordinal() for day in days], [Fraction(value) for value in values])
+    a_day = median_slope([day.toordinal() for day in days], values)
     return Decimal(a_day.numerator) * DAYS_PER_MONTH / Decimal(a_day.denominator)
 
 
