@@ -85,6 +85,7 @@ def patient(patient_id: UUID) -> ResponseReturnValue:
     return render_template(
         "caseload/patient.html",
         patient=person,
+        name=name_of(person),
         banner=banner_of(record.case, record.stratum, record.discharge, today=today),
         record=record,
         closed=page.closed_sentence(record, today=today),
