@@ -110,6 +110,7 @@ def read_record(
     clinic = get_clinic()  # held here, so that every rule below finds it without asking again
     [case] = queries.read_cases([(episode, patient)], today=today)
     events = falls.list_events_of_patient(patient)
+    logs = session_logs.list_for(episode, limit=LOGS_READ)
     checklists = precautions.list_checklists(episode)
     screen = next((one for one in checklists if one.definition_code == CLINICAL_SCREEN), None)
     return PatientRecord(
@@ -118,9 +119,9 @@ def read_record(
         stratum=risk.current_stratum(episode),
         trends=read_trends(episode, today=today),
         assessments=assessments.list_for(episode),
-        logs=session_logs.list_for(episode, limit=LOGS_READ),
+        logs=logs,
         log_count=session_logs.count_for(episode),
-        training=_training(case, today=today),
+        training=_training(case, logs[:LOGS_IN_TABLE], today=today),
         versions=routines.list_versions(episode),
         events=events,
         reviews=falls.reviews_of([event.id for event in events]),
@@ -145,16 +146,15 @@ def last_look(patient: Patient, *, actor: Actor, before: datetime) -> datetime |
     )
 
 
-def _training(case: Case, *, today: date) -> Training | None:
+def _training(case: Case, latest: Sequence[SessionLog], *, today: date) -> Training | None:
     routine = case.standing.routine
     if routine is None:
         return None
-    lately = session_logs.recent(case.episode, LOGS_IN_TABLE)
     return Training(
         routine=routine,
         plan=routines.plan_of(routine),
         items=routines.list_items(routine),
         adherence=session_logs.adherence_of(case.episode, routine, today=today),
-        lately=lately,
-        done=session_logs.done_exercises([log.id for log in lately]),
+        lately=list(reversed(latest)),
+        done=session_logs.done_exercises([log.id for log in latest]),
     )

@@ -76,11 +76,6 @@ def list_for(episode: Episode, *, limit: int | None = None, offset: int = 0) -> 
     )
 
 
-def recent(episode: Episode, count: int) -> list[SessionLog]:
-    """The latest logs in the order in which was trained: the last one is the newest."""
-    return list(reversed(list_for(episode, limit=count)))
-
-
 def list_in(episode_ids: Collection[UUID]) -> dict[UUID, list[sa.Row[Any]]]:
     """What the rules read of the logs that stand, by episode, in the order of the trainings.
 
@@ -182,7 +177,12 @@ def find_checked_before(episode: Episode, on: date) -> Checklist | None:
 
 def adherence_of(episode: Episode, routine: Routine, *, today: date) -> Adherence:
     """Trainings done in the last 14 days, of those the routine plans."""
-    logged = [LoggedDay(on=log.trained_on, status=log.status) for log in list_for(episode)]
+    rows = db.session.execute(
+        sa.select(SessionLog.trained_on, SessionLog.status).where(
+            SessionLog.episode_id == episode.id, SessionLog.id.not_in(_superseded())
+        )
+    )
+    logged = [LoggedDay(on=row.trained_on, status=row.status) for row in rows]
     return adherence(logged, frequency_per_week=routine.frequency_per_week, as_of=today)
 
 
