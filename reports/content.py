@@ -78,7 +78,11 @@ class HandoutLabels:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HandoutContent:
-    """The large-print handout of one prescribed routine."""
+    """The large-print handout of one prescribed routine.
+
+    `text_size` is the size that was chosen, in pt; `questions` with their answers fill a last page,
+    as many as it holds.
+    """
 
     language: str
     title: str
@@ -101,6 +105,9 @@ class HandoutContent:
     foot: str
     version_code: str
     labels: HandoutLabels = HandoutLabels()
+    text_size: int = 18
+    questions_heading: str = ""
+    questions: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,5 +179,44 @@ class ProgressReportContent:
     signatory: Statement
     tables: tuple[FactTable, ...]
     notes: tuple[Paragraphs, ...]
+    provenance: str
+    page_label: str = "Page {p} of {n}"
+    replaces: Statement = Statement(lead="")
+    goals: Paragraphs = Paragraphs(heading="", texts=())
+    said: Paragraphs = Paragraphs(heading="", texts=())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlainMeasure:
+    """One measure as the patient reads it: what it is, then and now, and what that means."""
+
+    name: str
+    what: str
+    figures: tuple[KeyFigure, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PatientReportContent:
+    """The progress report for the patient: plain words, large print."""
+
+    language: str
+    title: str
+    clinic: Clinic
+    patient_name: str
+    record_number: str
+    issued_on: date
+    cover_lines: tuple[str, ...]
+    replaces: Statement
+    goals: Topic
+    said: Topic
+    measures_heading: str
+    measures: tuple[PlainMeasure, ...]
+    measures_note: str
+    training: Topic
+    next_step: Topic
+    question: Topic
+    call: Statement
+    signatory: Statement
     provenance: str
     page_label: str = "Page {p} of {n}"

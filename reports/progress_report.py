@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 
 from clinic.plotting import Frame, TrendChart, trend_geometry
 from reports import theme
-from reports.blocks.base import Block
+from reports.blocks.base import Block, stack_height
 from reports.blocks.frames import Barred, PageBreak, Rule, SideBySide, Together
 from reports.blocks.prose import Prose, lead_and_rest, words
 from reports.blocks.tables import Cell, Column, DataTable, TableLook
@@ -20,6 +20,7 @@ from reports.theme import Paper
 CHARTS_ON_FIRST_PAGE = 3
 CHARTS_A_ROW = 2
 CHART_GAP = 5 * mm
+CHART_HEIGHTS = (150, 124, 108)  # on the first page: the first that fits it
 NUMBER_COLUMNS = (2, 3, 4, 5)
 MEASURE_TABLE = TableLook(style=theme.REPORT_MEASURE, padding_x=3)
 
@@ -41,26 +42,50 @@ def render_progress_report(content: ProgressReportContent, paper: Paper) -> byte
     )
     foot = _foot(content, paper)
     setter = PageSetter(canvas, paper.size, theme.REPORT_MARGINS, foot.height)
-    setter.set([*_first_page(content), PageBreak(), *_evidence(content)])
+    setter.set([*_fitting(content, setter), PageBreak(), *_evidence(content)])
     return canvas.finish(foot.paint)
 
 
-def _first_page(content: ProgressReportContent) -> list[Block]:
+def _fitting(content: ProgressReportContent, setter: PageSetter) -> list[Block]:
+    """The page for the reader; where words are many, its charts are lower, or on the next page."""
+    for chart_height in CHART_HEIGHTS:
+        page = _first_page(content, chart_height)
+        if stack_height(page, setter.width) <= setter.height:
+            return page
+    return _first_page(replace(content, charts=()), CHART_HEIGHTS[-1])
+
+
+def _first_page(content: ProgressReportContent, chart_height: float) -> list[Block]:
     return [
         *_letterhead(content),
         Prose(words(content.title), theme.REPORT_TITLE, role="H1", space_before=4 * mm),
         Prose(words(content.identity), theme.REPORT_SOFT, space_before=0.5 * mm),
+        *_replaces(content),
         Barred(
             [Prose(lead_and_rest(content.summary.lead, content.summary.rest), theme.REPORT_LEAD)],
             space_before=4 * mm,
         ),
+        *_wished_and_said(content),
         *_measures(content),
-        *_small_charts(content),
+        *_small_charts(content, chart_height),
         SideBySide(
             [_paragraphs(content.training), _paragraphs(content.next_step)], space_before=4 * mm
         ),
         *_closing(content),
     ]
+
+
+def _replaces(content: ProgressReportContent) -> list[Block]:
+    said = content.replaces
+    if not said.lead:
+        return []
+    return [Prose(lead_and_rest(said.lead, said.rest), theme.REPORT_BODY, space_before=2 * mm)]
+
+
+def _wished_and_said(content: ProgressReportContent) -> list[Block]:
+    """The patient's words beside the clinician's, over what was measured."""
+    columns = [_paragraphs(part) for part in (content.goals, content.said) if part.texts]
+    return [SideBySide(columns, space_before=3 * mm)] if columns else []
 
 
 def _letterhead(content: ProgressReportContent) -> list[Block]:
@@ -109,11 +134,11 @@ def _measure_cells(row: MeasureRow) -> tuple[Cell, ...]:
     )
 
 
-def _small_charts(content: ProgressReportContent) -> list[Block]:
+def _small_charts(content: ProgressReportContent, height: float) -> list[Block]:
     charts = content.charts[:CHARTS_ON_FIRST_PAGE]
     if not charts:
         return []
-    frame = Frame(width=168, height=150, text_size=8.5)
+    frame = Frame(width=168, height=height, text_size=8.5)
     row = _chart_row(charts, frame, gap=CHART_GAP, places=CHARTS_ON_FIRST_PAGE)
     note = Prose(words(content.charts_note), theme.REPORT_NOTE, space_before=1 * mm)
     return [Together([row, note], space_before=4 * mm)]
@@ -149,6 +174,7 @@ def _evidence(content: ProgressReportContent) -> list[Block]:
     if content.charts:
         blocks.append(_heading(content.charts_heading))
         blocks.extend(_large_charts(content.charts))
+        blocks.append(Prose(words(content.charts_note), theme.REPORT_NOTE, space_before=1 * mm))
     for table in content.tables:
         blocks.extend(_fact_table(table))
     for notes in content.notes:

@@ -15,6 +15,10 @@ CLINICIAN = "Clinician"
 LOOKS_AT = {
     "caseload.patient": "the patient's page",
     "documents.show": "a document",
+    "documents.look": "a document",
+    "documents.page": "a page of a document",
+    "reports.draft": "a draft of a report",
+    "reports.draft_page": "a page of a draft",
 }
 
 

@@ -54,6 +54,9 @@ def issue_content(
         program_version=program_version(),
         issued_at=at,
         by_id=by.clinician_id,
+        request=to_json(order.request),
+        replaces_id=order.replaces_id,
+        replaced_because=order.request.because,
     )
     db.session.add(issued)
     told = {
@@ -61,6 +64,7 @@ def issue_content(
         "recipient": issued.recipient,
         "paper": issued.paper,
         "sha256": issued.sha256,
+        **({"replaces": order.replaces_id} if order.replaces_id else {}),
     }
     record_event("document.issued", issued, by=by, at=at, patient_id=episode.patient_id, new=told)
     return Printed(record=issued, pdf=pdf)

@@ -1,5 +1,6 @@
 """What a diary says: the catalogue's words, with the days of its weeks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from reports.sheet_content import DiaryContent, DiaryWeek
 # What a day is asked, in the order of the sheet; the grid that reads it has the same order.
 QUESTIONS: Final = ("done", "effort", "lost_balance", "fell")
 DAYS_A_WEEK: Final = 7
+BRACKET: Final = re.compile(" ?([(（])")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +49,7 @@ def diary_content(facts: DiaryFacts) -> DiaryContent:
         how_to_fill=texts["how_to_fill"],
         date_heading=texts["date"],
         # What is in brackets stands on a line of its own.
-        questions=tuple(texts[key].replace(" (", "\n(") for key in QUESTIONS),
+        questions=tuple(BRACKET.sub(r"\n\1", texts[key]) for key in QUESTIONS),
         weeks=tuple(_weeks(facts, wording)),
         if_you_fall=texts["if_you_fall"],
         bring=texts["bring"],

@@ -17,7 +17,6 @@ class Ending:
     reason: str
     outcome: str
     note: str
-    goals: str
 
 
 def discharge_summary_content(facts: ReportFacts, ending: Ending) -> ProgressReportContent:
@@ -27,14 +26,12 @@ def discharge_summary_content(facts: ReportFacts, ending: Ending) -> ProgressRep
         f"Discharged on {phrasing.long_date(ending.on)}. Reason: {_lowered(ending.reason)}.",
         f"Outcome, in the clinician’s judgement: {_lowered(ending.outcome)}.",
     ]
-    said += [text for text in (ending.note, facts.next_step) if text]
-    goals = Paragraphs(heading="Goals, in the patient’s words", texts=(ending.goals,))
+    said += [text for text in (ending.note, facts.request.next_step) if text]
     content = replace(
         report,
         title=f"Discharge summary: {facts.patient_name}",
         now_heading="Last",
         next_step=Paragraphs(heading="Discharge", texts=tuple(said)),
-        notes=(*((goals,) if ending.goals else ()), *report.notes),
         provenance="",
     )
     return with_provenance(facts, content)

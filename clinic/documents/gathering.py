@@ -12,9 +12,11 @@ from clinic.assessments.charts import trend_chart
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.documents.handout_content import HandoutFacts, handout_content
-from clinic.documents.report_content import progress_report_content
+from clinic.documents.patient_report_content import patient_report_content
+from clinic.documents.report_content import funder_report_content, progress_report_content
 from clinic.documents.report_facts import Decided, Happening, LoggedSession, ReportFacts
-from clinic.documents.requests import ReportRequest
+from clinic.documents.requests import Audience, ReportRequest
+from clinic.domain import names
 from clinic.domain.ages import completed_years
 from clinic.domain.dose import plain_number
 from clinic.domain.findings import ChecklistStatus
@@ -44,7 +46,12 @@ from clinic.session_logs import queries as session_logs
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.words import SETTINGS, STATUS_IN_A_LIST, SYMPTOM_WORDS
 from clinic.trends.queries import chart_events
-from reports.content import Clinic, HandoutContent, ProgressReportContent
+from reports.content import (
+    Clinic,
+    HandoutContent,
+    PatientReportContent,
+    ProgressReportContent,
+)
 
 
 class CannotBeIssued(ValueError):
@@ -112,13 +119,13 @@ def letterhead() -> Clinic:
 
 def full_name(patient: Patient) -> str:
     """Given and family name, as on every document."""
-    return f"{patient.given_name} {patient.family_name}"
+    return names.full_name(patient.given_name, patient.family_name)
 
 
 def gather_progress_report(
     episode: Episode, request: ReportRequest, *, signed_by: UUID, on: date
-) -> ProgressReportContent:
-    """The progress report of an episode, as of a day.
+) -> ProgressReportContent | PatientReportContent:
+    """The progress report of an episode, as of a day, for the audience that is asked for.
 
     Args:
         episode: open or closed.
@@ -126,7 +133,14 @@ def gather_progress_report(
         signed_by: the clinician whose name stands under it.
         on: the day of issue.
     """
-    return progress_report_content(report_facts(episode, request, signed_by=signed_by, on=on))
+    facts = report_facts(episode, request, signed_by=signed_by, on=on)
+    match request.audience:
+        case Audience.PATIENT:
+            return patient_report_content(facts)
+        case Audience.FUNDER:
+            return funder_report_content(facts)
+        case Audience.DOCTOR:
+            return progress_report_content(facts)
 
 
 def report_facts(
@@ -155,9 +169,8 @@ def report_facts(
         sessions=tuple(map(_session, session_logs.list_for(episode))),
         happenings=tuple(map(_happening, falls.list_events(episode))),
         decisions=_decisions(episode),
-        recipient=request.recipient,
-        next_step=request.next_step,
-        question=request.question,
+        goals=episode.goals,
+        request=request,
         signed_by=signatory.name,
         credentials=_credentials(signatory),
         issued_on=on,

@@ -117,7 +117,6 @@ def gather_discharge_summary(
         reason=REASON_WORDS[discharge.reason],
         outcome=OUTCOME_WORDS[discharge.outcome],
         note=discharge.note,
-        goals=episode.goals,
     )
     return discharge_summary_content(
         report_facts(episode, request, signed_by=signed_by, on=on), ending

@@ -1,5 +1,6 @@
 """What the handout of a routine says: the catalogue's words, with the prescribed numbers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from typing import Final
 
 from clinic.catalogue.handout_definitions import HandoutDefinition
 from clinic.catalogue.pictogram_definitions import picture_of
-from clinic.documents.wording import Wording
+from clinic.documents.wording import FULL_WIDTH_COLON, Wording
 from clinic.domain.checklists import Effect, ItemId
 from clinic.domain.dose import Dose
 from clinic.domain.exercises import Equipment, HomeRule
@@ -216,22 +217,18 @@ class _HandoutWriter:
         yield self._fact("help", self._say("support", exercise.support.value))
         needed = [kind for kind in exercise.equipment if kind is not Equipment.NONE]
         if needed:
-            words = ", ".join(self._say("equipment", kind.value) for kind in needed)
-            yield self._fact("need", words)
+            things = wording.listed(self._say("equipment", kind.value) for kind in needed)
+            yield self._fact("need", things)
 
     def _fact(self, label: str, value: str) -> Statement:
-        return Statement(lead=self._colon(self._say("card", label)), rest=value)
+        return Statement(lead=self._wording.colon(self._say("card", label)), rest=value)
 
     def _figure(self, number: str, label: str) -> KeyFigure:
         # The number follows or stands over its label, so that no language needs a plural.
         return KeyFigure(number=number, unit="", note=self._say("card", label))
 
     def _labelled(self, section: str, key: str, value: str) -> str:
-        return f"{self._colon(self._say(section, key))} {value}"
-
-    def _colon(self, label: str) -> str:
-        # French sets a no-break space before a colon.
-        return f"{label}\u00a0:" if self._wording.language == "fr" else f"{label}:"
+        return self._wording.labelled(self._say(section, key), value)
 
     def _say(self, section: str, key: str) -> str:
         words = self._facts.definition.text(section, key, self._wording.language)
@@ -245,7 +242,7 @@ class _HandoutWriter:
 
 def _led(sentence: str) -> Statement:
     """A sentence with what comes before its first colon set bold."""
-    lead, colon, rest = sentence.partition(":")
-    if not colon:
+    found = re.match(f"[^:{FULL_WIDTH_COLON}]+[:{FULL_WIDTH_COLON}]", sentence)
+    if not found:
         return Statement(lead="", rest=sentence)
-    return Statement(lead=f"{lead}:", rest=rest.strip())
+    return Statement(lead=found[0], rest=sentence[found.end() :].strip())

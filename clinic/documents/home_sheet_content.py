@@ -75,8 +75,9 @@ def home_sheet_content(facts: HomeSheetFacts) -> FormContent:
         ),
         signatures=tuple(FormLine(text=texts[key], lines=1, is_short=True) for key in SIGNATURES),
         foot=f"{facts.patient_name} · {facts.record_number} · {wording.day(facts.issued_on)}",
-        version_code=f"{wording.colon(say('cover', 'version', language))} "
-        f"{facts.definition.version}",
+        version_code=wording.labelled(
+            say("cover", "version", language), str(facts.definition.version)
+        ),
         labels=HandoutLabels(page=say("titles", "page_n", language)),
     )
 

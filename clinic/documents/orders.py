@@ -9,17 +9,22 @@ from uuid import UUID
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.documents import gathering, gathering_sheets
 from clinic.documents.printing import Kind
-from clinic.documents.requests import ReportRequest
+from clinic.documents.requests import Audience, ReportRequest
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import discharge_of
 from clinic.precautions.queries import list_checklists
 from clinic.session_logs.diary_sheets import make_sheet
 from clinic.web.access import Actor
-from reports.content import HandoutContent, ProgressReportContent
+from reports.content import HandoutContent, PatientReportContent, ProgressReportContent
 from reports.sheet_content import DiaryContent, FormContent
 
-Content = HandoutContent | ProgressReportContent | DiaryContent | FormContent
+Content = HandoutContent | ProgressReportContent | PatientReportContent | DiaryContent | FormContent
 DIARY_WEEKS: Final = 4
+REPORT_KINDS: Final[Mapping[Audience, Kind]] = {
+    Audience.DOCTOR: Kind.PROGRESS_REPORT,
+    Audience.PATIENT: Kind.PATIENT_REPORT,
+    Audience.FUNDER: Kind.FUNDER_REPORT,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +37,7 @@ class Order:
         starts_on: the Monday of a diary.
         definition: code of the checklist or the instrument that is printed empty.
         checklist_id: a signed checklist, instead of an empty one.
+        replaces_id: the report whose place this one takes.
     """
 
     kind: Kind
@@ -41,6 +47,7 @@ class Order:
     starts_on: date | None = None
     definition: str = ""
     checklist_id: UUID | None = None
+    replaces_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +57,12 @@ class Act:
     by: Actor
     at: datetime
     today: date
+
+
+def report_order(request: ReportRequest, paper: str, *, replaces_id: UUID | None = None) -> Order:
+    """The order of a progress report for the audience of the request."""
+    kind = REPORT_KINDS[request.audience]
+    return Order(kind=kind, paper=paper, request=request, replaces_id=replaces_id)
 
 
 def why_not(kind: Kind, episode: Episode, *, on: date) -> str:
@@ -117,6 +130,8 @@ def _test_sheet(order: Order, episode: Episode, act: Act) -> Content:
 _CONTENTS: Final[Mapping[Kind, Callable[[Order, Episode, Act], Content]]] = {
     Kind.HANDOUT: _handout,
     Kind.PROGRESS_REPORT: _progress_report,
+    Kind.PATIENT_REPORT: _progress_report,
+    Kind.FUNDER_REPORT: _progress_report,
     Kind.DIARY: _diary,
     Kind.HOME_SHEET: _home_sheet,
     Kind.DISCHARGE_SUMMARY: _discharge_summary,

@@ -3,10 +3,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.clock import day_of
-from clinic.documents.models import IssuedDocument
+from clinic.documents.models import IssuedDocument, ReportDraft
+from clinic.documents.orders import REPORT_KINDS
 from clinic.documents.words import FILE_WORDS, KIND_WORDS, PAPER_WORDS
 from clinic.phrasing import capitalised, day, long_date
 from clinic.precautions.clearance_words import CHECKLIST_NAMES
@@ -14,6 +16,7 @@ from clinic.precautions.models import Checklist
 from clinic.precautions.presenters import checklist_title
 
 HASH_SHOWN: Final = 12
+FORMER: Final = "a former colleague"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,25 +31,110 @@ class DocumentRow:
     paper: str
     mark: str
     sha256: str
+    replaced: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DraftRow:
+    """One report that is being written."""
+
+    draft_id: UUID
+    title: str
+    recipient: str
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """Another document, named in a sentence."""
+
+    document_id: UUID
+    words: str
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class About:
+    """What the page about a document says."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    replaced_by: Link | None
+    replaces: Link | None
+    may_be_amended: bool
 
 
 def document_rows(
     documents: Sequence[IssuedDocument], names: Mapping[UUID, str], *, today: date, zone: str
 ) -> tuple[DocumentRow, ...]:
     """Documents in the order given; `names` are the clinicians by id."""
+    newer = {one.replaces_id: one for one in documents if one.replaces_id}
     return tuple(
         DocumentRow(
             document_id=document.id,
             title=KIND_WORDS[document.kind],
             recipient=document.recipient,
-            when=capitalised(day(day_of(document.issued_at, zone), today=today)),
-            by=names.get(document.by_id, "a former colleague"),
+            when=_when(document, today=today, zone=zone),
+            by=names.get(document.by_id, FORMER),
             paper=PAPER_WORDS[document.paper],
             mark=document.sha256[:HASH_SHOWN],
             sha256=document.sha256,
+            replaced=(
+                f"Replaced {day(day_of(newer[document.id].issued_at, zone), today=today)}"
+                if document.id in newer
+                else ""
+            ),
         )
         for document in documents
     )
+
+
+def draft_rows(drafts: Sequence[ReportDraft], *, today: date, zone: str) -> tuple[DraftRow, ...]:
+    """Drafts in the order given."""
+    return tuple(
+        DraftRow(
+            draft_id=draft.id,
+            title=KIND_WORDS[REPORT_KINDS[draft.audience]],
+            recipient=draft.recipient,
+            when=capitalised(day(day_of(draft.opened_at, zone), today=today)),
+        )
+        for draft in drafts
+    )
+
+
+def about(
+    documents: Sequence[IssuedDocument], names: Mapping[UUID, str], *, today: date, zone: str
+) -> About:
+    """The first of these documents; the others are the one it replaced and the one after it."""
+    document, *others = documents
+    newer = next((one for one in others if one.replaces_id == document.id), None)
+    older = next((one for one in others if one.id == document.replaces_id), None)
+    is_report = document.kind in REPORT_KINDS.values()
+    facts = (
+        ("Signed" if is_report else "Issued", _when(document, today=today, zone=zone)),
+        ("By", names.get(document.by_id, FORMER)),
+        ("To", document.recipient),
+        ("Paper", PAPER_WORDS[document.paper]),
+        ("SHA-256 of the file", document.sha256),
+    )
+    return About(
+        title=KIND_WORDS[document.kind],
+        facts=tuple(fact for fact in facts if fact[1]),
+        replaced_by=_link(newer, newer.replaced_because, today=today, zone=zone) if newer else None,
+        replaces=_link(older, document.replaced_because, today=today, zone=zone) if older else None,
+        may_be_amended=is_report and newer is None,
+    )
+
+
+def _link(document: IssuedDocument, because: str, *, today: date, zone: str) -> Link:
+    kind = KIND_WORDS[document.kind].lower()
+    when = day(day_of(document.issued_at, zone), today=today)
+    return Link(document_id=document.id, words=f"{kind} of {when}", because=because)
+
+
+def _when(document: IssuedDocument, *, today: date, zone: str) -> str:
+    moment = document.issued_at.astimezone(ZoneInfo(zone))
+    return f"{capitalised(day(moment.date(), today=today))}, {moment:%H:%M}"
 
 
 def file_name(document: IssuedDocument) -> str:

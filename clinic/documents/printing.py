@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import Any, Final
 
 from clinic.documents.snapshots import from_json
-from reports.content import HandoutContent, ProgressReportContent
+from reports.content import HandoutContent, PatientReportContent, ProgressReportContent
 from reports.diary import render_diary
 from reports.form import render_form
 from reports.handout import render_handout
+from reports.patient_report import render_patient_report
 from reports.progress_report import render_progress_report
 from reports.sheet_content import DiaryContent, FormContent
 from reports.theme import Paper
@@ -21,6 +22,8 @@ class Kind(StrEnum):
 
     HANDOUT = "handout"
     PROGRESS_REPORT = "progress_report"
+    PATIENT_REPORT = "patient_report"
+    FUNDER_REPORT = "funder_report"
     DIARY = "diary"
     HOME_SHEET = "home_sheet"
     DISCHARGE_SUMMARY = "discharge_summary"
@@ -40,6 +43,8 @@ class _Printer:
 _PRINTERS: Final = {
     Kind.HANDOUT: _Printer(HandoutContent, render_handout),
     Kind.PROGRESS_REPORT: _Printer(ProgressReportContent, render_progress_report),
+    Kind.PATIENT_REPORT: _Printer(PatientReportContent, render_patient_report),
+    Kind.FUNDER_REPORT: _Printer(ProgressReportContent, render_progress_report),
     Kind.DIARY: _Printer(DiaryContent, render_diary),
     Kind.HOME_SHEET: _Printer(FormContent, render_form),
     Kind.DISCHARGE_SUMMARY: _Printer(ProgressReportContent, render_progress_report),

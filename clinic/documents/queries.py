@@ -4,12 +4,12 @@ import sqlalchemy as sa
 from werkzeug.exceptions import NotFound
 
 from clinic.db import db
-from clinic.documents.models import IssuedDocument
+from clinic.documents.models import IssuedDocument, ReportDraft
 from clinic.documents.printing import Kind
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import list_episodes
 from clinic.patients.models import Patient
-from clinic.web.records import find_record
+from clinic.web.records import find_record, get_record
 
 
 def list_for(episode: Episode, *, limit: int | None = None) -> list[IssuedDocument]:
@@ -44,6 +44,59 @@ def find_latest(episode: Episode, kind: Kind) -> IssuedDocument | None:
         .where(IssuedDocument.episode_id == episode.id, IssuedDocument.kind == kind)
         .limit(1)
     ).first()
+
+
+def get_issued(document_id: UUID) -> IssuedDocument:
+    """A document of the clinic, or a 404."""
+    return get_record(IssuedDocument, document_id)
+
+
+def find_replacement(document: IssuedDocument) -> IssuedDocument | None:
+    """The report that took the place of this one."""
+    return db.session.scalars(
+        sa.select(IssuedDocument).where(IssuedDocument.replaces_id == document.id)
+    ).first()
+
+
+def list_related(document: IssuedDocument) -> list[IssuedDocument]:
+    """The report that this one replaced, and the one that replaced it, if there are any."""
+    return list(
+        db.session.scalars(
+            sa.select(IssuedDocument).where(
+                sa.or_(
+                    IssuedDocument.id == document.replaces_id,
+                    IssuedDocument.replaces_id == document.id,
+                )
+            )
+        )
+    )
+
+
+def episode_of(document: IssuedDocument, patient: Patient) -> Episode:
+    """The episode a document was issued in."""
+    [episode] = [one for one in list_episodes(patient) if one.id == document.episode_id]
+    return episode
+
+
+def list_drafts(patient: Patient) -> list[ReportDraft]:
+    """The reports that are being written about a patient, the latest first."""
+    episode_ids = [episode.id for episode in list_episodes(patient)]
+    return list(
+        db.session.scalars(
+            sa.select(ReportDraft)
+            .where(ReportDraft.episode_id.in_(episode_ids))
+            .order_by(ReportDraft.opened_at.desc(), ReportDraft.id.desc())
+        )
+    )
+
+
+def get_draft(patient: Patient, draft_id: UUID) -> tuple[ReportDraft, Episode]:
+    """A draft about this patient with its episode, or a 404."""
+    draft = get_record(ReportDraft, draft_id)
+    for episode in list_episodes(patient):
+        if episode.id == draft.episode_id:
+            return draft, episode
+    raise NotFound
 
 
 def _latest_first() -> sa.Select[IssuedDocument]:

@@ -8,24 +8,21 @@ from typing import Final
 
 from clinic import phrasing
 from clinic.documents.measure_words import (
-    DAYS_LISTED,
     DECLINED,
     IMPROVED,
     comparison_of,
     measure_row,
     names_at_risk,
     names_where,
-    origin_rows,
     paper_day,
-    result_columns,
-    result_rows,
 )
 from clinic.documents.report_facts import Happening, ReportFacts
+from clinic.documents.report_tables import fact_tables, origins
 from clinic.documents.snapshots import fingerprint
 from clinic.domain.dose import plain_number
 from reports.content import (
-    FactTable,
     Paragraphs,
+    PatientReportContent,
     ProgressReportContent,
     Statement,
 )
@@ -38,9 +35,6 @@ CHARTS_NOTE: Final = (
     "Grey band: measurement error round the baseline. Dashed: fall-risk line. Triangle: near fall; "
     "filled, fall. Open circle: other conditions, not compared. Cross: unable. Bars: levels."
 )
-SESSIONS_LISTED: Final = 6
-EVENTS_LISTED: Final = 5
-DECISIONS_LISTED: Final = 4
 FINGERPRINT_SHOWN: Final = 12
 
 
@@ -52,7 +46,7 @@ def progress_report_content(facts: ReportFacts) -> ProgressReportContent:
         clinic=facts.clinic,
         issued_on=facts.issued_on,
         issued_on_label=phrasing.long_date(facts.issued_on),
-        addressee=f"To {facts.recipient}" if facts.recipient else "",
+        addressee=f"To {facts.request.recipient}" if facts.request.recipient else "",
         patient_name=facts.patient_name,
         record_number=facts.record_number,
         identity=_identity(facts),
@@ -68,15 +62,71 @@ def progress_report_content(facts: ReportFacts) -> ProgressReportContent:
         charts_note=CHARTS_NOTE,
         training=Paragraphs(heading="Training and safety", texts=_training(facts)),
         next_step=Paragraphs(heading="What happens next", texts=_next_step(facts)),
-        question=Statement(lead="We ask you:" if facts.question else "", rest=facts.question),
-        signatory=Statement(lead=f"{facts.signed_by},", rest=facts.credentials)
-        if facts.credentials
-        else Statement(lead=facts.signed_by),
-        tables=_tables(facts),
+        question=asked(facts.request.question),
+        signatory=signatory(facts),
+        tables=fact_tables(facts),
         notes=(),
+        provenance="",
+        replaces=replaced(facts),
+        goals=_goals(facts),
+        said=_said(facts),
+    )
+    return with_provenance(facts, content)
+
+
+def funder_report_content(facts: ReportFacts) -> ProgressReportContent:
+    """What who pays needs: what was measured, whether it changed, what was done, what comes next.
+
+    Session notes, symptoms, falls, health events, decisions and the fall-risk stratum are not the
+    funder's business and are left out.
+    """
+    report = progress_report_content(facts)
+    content = replace(
+        report,
+        title=f"Report for the funder: {facts.patient_name}",
+        identity=_identity(replace(facts, reason="")),
+        charts=(),
+        charts_note="",
+        training=Paragraphs(heading="Training delivered", texts=(_sessions_sentence(facts),)),
+        tables=(origins(facts),),
         provenance="",
     )
     return with_provenance(facts, content)
+
+
+def asked(question: str) -> Statement:
+    """The question to the reader, if there is one."""
+    return Statement(lead="We ask you:" if question else "", rest=question)
+
+
+def signatory(facts: ReportFacts) -> Statement:
+    """Who signs."""
+    if facts.credentials:
+        return Statement(lead=f"{facts.signed_by},", rest=facts.credentials)
+    return Statement(lead=facts.signed_by)
+
+
+def replaced(facts: ReportFacts) -> Statement:
+    """Which report this one takes the place of, and why."""
+    if not facts.request.replaces:
+        return Statement(lead="")
+    return Statement(
+        lead=f"This report replaces the {facts.request.replaces}.",
+        rest=f"Why: {facts.request.because}",
+    )
+
+
+def _goals(facts: ReportFacts) -> Paragraphs:
+    """The goals beside what changed: what was wished, and what was measured of it."""
+    return Paragraphs(
+        heading="Goals, in the patient’s words",
+        texts=tuple(f"“{line.strip()}”" for line in facts.goals.splitlines() if line.strip()),
+    )
+
+
+def _said(facts: ReportFacts) -> Paragraphs:
+    texts = (facts.request.summary,) if facts.request.summary else ()
+    return Paragraphs(heading="In the clinician’s words", texts=texts)
 
 
 def _identity(facts: ReportFacts) -> str:
@@ -151,98 +201,9 @@ def _counted(events: Sequence[Happening], one: str, many: str, *, issued_on: dat
 
 def _next_step(facts: ReportFacts) -> tuple[str, ...]:
     now = " ".join(part for part in (facts.level, facts.routine) if part)
-    return tuple(text for text in (now, facts.next_step) if text) or (
+    return tuple(text for text in (now, facts.request.next_step) if text) or (
         "Nothing is prescribed at present.",
     )
-
-
-def _tables(facts: ReportFacts) -> tuple[FactTable, ...]:
-    return (
-        _origins(facts),
-        _results(facts),
-        _sessions(facts),
-        _happenings(facts),
-        _decisions(facts),
-    )
-
-
-def _origins(facts: ReportFacts) -> FactTable:
-    return FactTable(
-        heading="Where each verdict comes from",
-        columns=("Measure", "What", "Found in", "Source"),
-        rows=tuple(row for series in facts.series for row in origin_rows(series)),
-        when_empty="No verdict has been given.",
-        note="A verdict holds for the people its error was found in.",
-    )
-
-
-def _results(facts: ReportFacts) -> FactTable:
-    rows = result_rows(facts.series, issued_on=facts.issued_on)
-    columns = result_columns(facts.series)
-    return FactTable(
-        heading="Results",
-        columns=columns,
-        rows=tuple(rows[:DAYS_LISTED]),
-        numeric=tuple(range(1, len(columns))),
-        when_empty="Nothing has been measured yet.",
-        note=_left_out(len(rows), DAYS_LISTED, "days with results", "; the charts show all"),
-    )
-
-
-def _sessions(facts: ReportFacts) -> FactTable:
-    return FactTable(
-        heading="Session logs",
-        columns=("Date", "Where", "Training", "Done", "Effort", "Pain before, worst", "Remarks"),
-        rows=tuple(
-            (
-                paper_day(session.on, issued_on=facts.issued_on),
-                session.place,
-                session.status,
-                session.amount,
-                session.effort,
-                session.pain,
-                session.remarks,
-            )
-            for session in facts.sessions[:SESSIONS_LISTED]
-        ),
-        when_empty="No session has been logged.",
-        note=_left_out(len(facts.sessions), SESSIONS_LISTED, "session logs"),
-    )
-
-
-def _happenings(facts: ReportFacts) -> FactTable:
-    return FactTable(
-        heading="Falls, near falls and health events",
-        columns=("Date", "What", "Told"),
-        rows=tuple(
-            (paper_day(event.on, issued_on=facts.issued_on), event.title, event.told)
-            for event in facts.happenings[:EVENTS_LISTED]
-        ),
-        when_empty="None reported since enrolment.",
-        note=_left_out(len(facts.happenings), EVENTS_LISTED, "events"),
-    )
-
-
-def _decisions(facts: ReportFacts) -> FactTable:
-    return FactTable(
-        heading="Decisions",
-        columns=("Date", "Decision", "By", "Reason"),
-        rows=tuple(
-            (
-                paper_day(decided.on, issued_on=facts.issued_on),
-                decided.decision,
-                decided.by,
-                decided.reason,
-            )
-            for decided in facts.decisions[:DECISIONS_LISTED]
-        ),
-        when_empty="No decision on the level has been taken.",
-        note=_left_out(len(facts.decisions), DECISIONS_LISTED, "decisions"),
-    )
-
-
-def _left_out(total: int, listed: int, what: str, more: str = "") -> str:
-    return f"The latest {listed} of {total} {what}{more}." if total > listed else ""
 
 
 def with_provenance(facts: ReportFacts, content: ProgressReportContent) -> ProgressReportContent:
@@ -254,3 +215,8 @@ def with_provenance(facts: ReportFacts, content: ProgressReportContent) -> Progr
     )
     mark = fingerprint(content)[:FINGERPRINT_SHOWN]
     return replace(content, provenance=f"{made_from}. Content {mark}")
+
+
+def with_mark(content: PatientReportContent) -> PatientReportContent:
+    """The fingerprint of what it says, short enough for large print."""
+    return replace(content, provenance=f"Content {fingerprint(content)[:FINGERPRINT_SHOWN]}")

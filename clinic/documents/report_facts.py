@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from clinic.documents.requests import ReportRequest
 from clinic.domain.adherence import Adherence
 from clinic.domain.series import Series
 from clinic.plotting import TrendChart
@@ -66,9 +67,8 @@ class ReportFacts:
     sessions: tuple[LoggedSession, ...]
     happenings: tuple[Happening, ...]
     decisions: tuple[Decided, ...]
-    recipient: str
-    next_step: str
-    question: str
+    goals: str
+    request: ReportRequest
     signed_by: str
     credentials: str
     issued_on: date

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from clinic import clock
 from clinic.catalogue.instrument_definitions import list_recordable
-from clinic.documents import actions, presenters, queries
+from clinic.documents import actions, pictures, presenters, queries
 from clinic.documents.forms import (
     ChecklistForm,
     DiaryForm,
@@ -14,11 +14,10 @@ from clinic.documents.forms import (
     HandoutForm,
     HomeSheetForm,
     OrderForm,
-    ProgressReportForm,
     TestSheetForm,
 )
 from clinic.documents.orders import why_not
-from clinic.documents.printing import Kind, print_stored, sha256_of
+from clinic.documents.printing import sha256_of
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import (
     discharge_of,
@@ -53,6 +52,9 @@ def list_all(patient_id: UUID) -> ResponseReturnValue:
         "documents/list_all.html",
         patient=patient,
         documents=rows,
+        drafts=presenters.draft_rows(
+            queries.list_drafts(patient), today=clock.today(actor.time_zone), zone=actor.time_zone
+        ),
         open_episode=find_open_episode(patient),
         episode=latest_episode(patient),
         is_discharged=_is_discharged(patient),
@@ -84,15 +86,6 @@ def diary(patient_id: UUID) -> ResponseReturnValue:
 def home_set_up(patient_id: UUID) -> ResponseReturnValue:
     patient = get_patient(patient_id)
     return _ordered(HomeSheetForm(data=_usual()), patient, get_open_episode(patient))
-
-
-@blueprint.route("/patients/<uuid:patient_id>/documents/progress-report", methods=["GET", "POST"])
-@permits(GET=CLINICIANS, POST=CLINICIANS)
-@writes
-def progress_report(patient_id: UUID) -> ResponseReturnValue:
-    patient = get_patient(patient_id)
-    form = ProgressReportForm(data=_usual(recipient=patient.referrer))
-    return _ordered(form, patient, _last_episode(patient))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/discharge-summary", methods=["GET", "POST"])
@@ -132,13 +125,43 @@ def show(patient_id: UUID, document_id: UUID) -> ResponseReturnValue:
     """The document itself, made again from what it said on the day of issue."""
     patient = get_patient(patient_id)
     document = queries.get_document(patient, document_id)
-    pdf = print_stored(Kind(document.kind), document.content, document.paper)
+    pdf = pictures.pdf_of(document)
     if sha256_of(pdf) != document.sha256 and "laid-out-anew" not in request.args:
         return render_template("documents/laid_out_anew.html", patient=patient, document=document)
     response = make_response(pdf)
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{presenters.file_name(document)}"'
     return response
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/<uuid:document_id>/look")
+@permits(GET=SIGNED_IN)
+def look(patient_id: UUID, document_id: UUID) -> ResponseReturnValue:
+    """The page about a document: what it looks like, who issued it, what took its place."""
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    document = queries.get_document(patient, document_id)
+    related = [document, *queries.list_related(document)]
+    about = presenters.about(
+        related,
+        names_of(actor.clinic_id, {one.by_id for one in related}),
+        today=clock.today(actor.time_zone),
+        zone=actor.time_zone,
+    )
+    return render_template(
+        "documents/look.html",
+        patient=patient,
+        document=document,
+        about=about,
+        pages=pictures.pages_of(document, patient_id),
+    )
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/<uuid:document_id>/pages/<int:number>.png")
+@permits(GET=SIGNED_IN)
+def page(patient_id: UUID, document_id: UUID, number: int) -> ResponseReturnValue:
+    document = queries.get_document(get_patient(patient_id), document_id)
+    return pictures.page_answer(document.sha256, number, lambda: pictures.pdf_of(document))
 
 
 def _ordered(form: OrderForm, patient: Patient, episode: Episode) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """Days, numbers and ranges in the patient's language, for the sheet at home."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,14 +13,19 @@ ENGLISH: Final = "en"
 EN_DASH: Final = "–"
 NO_BREAK_SPACE: Final = "\u00a0"
 
-# How a language writes a day, and its decimal sign. Languages that our typefaces cannot print yet
-# are not here: their patients get the English sheet.
+CHINESE: Final = "zh-Hans"
+FULL_WIDTH_COLON: Final = "："
+
+# How a language writes a day. A language without a form has no texts: its patients get the English
+# sheet.
 DAY_FORMS: Final[Mapping[str, str]] = {
     ENGLISH: "{day} {month} {year}",
     "es": "{day} de {month} de {year}",
     "fr": "{day} {month} {year}",
     "de": "{day}. {month} {year}",
+    CHINESE: "{year} 年 {month} 月 {day} 日",
 }
+WITH_COMMA: Final = frozenset({"es", "fr", "de"})
 MONTH_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     ENGLISH: MONTHS,
     "es": (
@@ -35,6 +40,7 @@ MONTH_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         "Januar", "Februar", "März", "April", "Mai", "Juni",
         "Juli", "August", "September", "Oktober", "November", "Dezember",
     ),
+    CHINESE: tuple(str(number) for number in range(1, 13)),
 }  # fmt: skip
 
 
@@ -57,7 +63,7 @@ class Wording:
     def number(self, value: Decimal) -> str:
         """A number without trailing zeros, with the language's decimal sign."""
         written = plain_number(value)
-        return written if self.language == ENGLISH else written.replace(".", ",")
+        return written.replace(".", ",") if self.language in WITH_COMMA else written
 
     def amount(self, value: Decimal, unit: str) -> str:
         """A number with its unit, never parted by a line's end."""
@@ -71,4 +77,15 @@ class Wording:
 
     def colon(self, label: str) -> str:
         """A label with its colon; French sets a no-break space before it."""
+        if self.language == CHINESE:
+            return f"{label}{FULL_WIDTH_COLON}"
         return f"{label}{NO_BREAK_SPACE}:" if self.language == "fr" else f"{label}:"
+
+    def labelled(self, label: str, value: str) -> str:
+        """A label with its value; a full-width colon brings its own space."""
+        space = "" if self.language == CHINESE else " "
+        return f"{self.colon(label)}{space}{value}"
+
+    def listed(self, things: Iterable[str]) -> str:
+        """Things with commas between them."""
+        return ("、" if self.language == CHINESE else ", ").join(things)

@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from clinic.documents.printing import Kind
+from clinic.documents.requests import Audience
 
 PAPER_WORDS: Final = {"a4": "A4", "letter": "US Letter"}
+AUDIENCE_WORDS: Final[Mapping[str, str]] = {
+    Audience.DOCTOR: "Doctor",
+    Audience.PATIENT: "Patient",
+    Audience.FUNDER: "Funder",
+}
 # The languages that sheets for patients can be printed in.
 LANGUAGE_WORDS: Final[Mapping[str, str]] = {
     "en": "English",
@@ -16,6 +22,8 @@ LANGUAGE_WORDS: Final[Mapping[str, str]] = {
 KIND_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "Handout",
     Kind.PROGRESS_REPORT: "Progress report",
+    Kind.PATIENT_REPORT: "Progress report for the patient",
+    Kind.FUNDER_REPORT: "Progress report for the funder",
     Kind.DIARY: "Diary",
     Kind.HOME_SHEET: "Home set-up sheet",
     Kind.DISCHARGE_SUMMARY: "Discharge summary",
@@ -25,6 +33,8 @@ KIND_WORDS: Final[Mapping[str, str]] = {
 FILE_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "handout",
     Kind.PROGRESS_REPORT: "progress-report",
+    Kind.PATIENT_REPORT: "progress-report",
+    Kind.FUNDER_REPORT: "progress-report",
     Kind.DIARY: "diary",
     Kind.HOME_SHEET: "home-set-up",
     Kind.DISCHARGE_SUMMARY: "discharge-summary",

@@ -57,7 +57,15 @@ def record_tug(episode, by, day, *trials):
 
 def issue(client, patient_id, kind, **values):
     address = f"/patients/{patient_id}/documents/{kind}"
-    return client.post(address, data={"record_id": str(new_id()), "paper": "a4", **values})
+    form = {"record_id": str(new_id()), "paper": "a4", **values}
+    if kind == "progress-report":
+        form = {"audience": "doctor", "then": "sign", **form}
+    return client.post(address, data=form)
+
+
+def pdf_of(client, answer):
+    """The bytes behind the page about a document, or the document itself."""
+    return client.get(answer.location.removesuffix("/look")).data
 
 
 def issued(app, ana):
@@ -121,7 +129,7 @@ def test_a_progress_report_is_issued_for_its_reader(app, client, ana, prescribed
         client, patient_id, "progress-report",
         recipient="Dr S. Whitlow <b>", next_step="Open floor next.", question="Is apixaban kept?",
     )  # fmt: skip
-    text = text_of(client.get(answer.location).data)
+    text = text_of(pdf_of(client, answer))
     assert "To Dr S. Whitlow <b>" in text
     assert "Open floor next." in text
     assert "We ask you: Is apixaban kept?" in text
@@ -130,7 +138,7 @@ def test_a_progress_report_is_issued_for_its_reader(app, client, ana, prescribed
 
 def test_a_report_without_any_measure_is_issued(app, client, ana):
     patient_id, _ = factories.commit_episode(app, ana)
-    text = text_of(client.get(issue(client, patient_id, "progress-report").location).data)
+    text = text_of(pdf_of(client, issue(client, patient_id, "progress-report")))
     assert "Nothing has been measured yet." in text
     assert "No session has been logged." in text
 
