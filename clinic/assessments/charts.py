@@ -8,6 +8,7 @@ from clinic import phrasing
 from clinic.assessments.verdicts import conditions_words, line_for, norm_line, position
 from clinic.domain.comparison import mdc_for
 from clinic.domain.instruments import Instrument
+from clinic.domain.responses import Status
 from clinic.domain.series import Result, Series, is_comparable
 from clinic.domain.thresholds import Direction
 from clinic.plotting import (
@@ -24,6 +25,7 @@ from clinic.plotting import (
 from clinic.plotting.values import NO_EVENTS, SCREEN
 
 BANDED_BY_NORM: Final = frozenset({"by_norm", "by_line_then_norm"})
+OUTCOMES: Final = {status: Outcome(status.value) for status in Status}
 
 
 def trend_chart(
@@ -111,7 +113,7 @@ def norm(instrument: Instrument, result: Result) -> Norm | None:
 def _point(series: Series, result: Result) -> TrendPoint:
     instrument = series.instrument
     value = result.reading.value if result.has_value else None
-    outcome = Outcome(result.reading.status.value)
+    outcome = OUTCOMES[result.reading.status]
     if outcome is Outcome.COMPLETED and value is None:
         outcome = Outcome.NOT_DONE  # an incomplete form has no number to draw
     comparable = is_comparable(series, result)

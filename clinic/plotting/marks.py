@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from clinic.plotting.svg import Markup, painted
+
 Anchor = Literal["start", "middle", "end"]
 
 # Marks are named tuples, not dataclasses: a page draws hundreds, and these are made three times
@@ -117,6 +119,11 @@ class ChartGeometry(NamedTuple):
     value_heading: str
     marks: tuple[Mark, ...]
     rows: tuple[ChartRow, ...]
+
+    @property
+    def painted(self) -> Markup:
+        """The marks as SVG, to stand inside an element of this width and height."""
+        return painted(self.marks)
 
     def of_role(self, role: str) -> tuple[Mark, ...]:
         """The marks of one role, in painting order."""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 MONTHS: Final = (
@@ -91,6 +92,7 @@ def time_range(days: Sequence[date]) -> tuple[date, date]:
     return first, last
 
 
+@lru_cache(maxsize=64)
 def month_ticks(first: date, last: date, *, at_most: int) -> tuple[tuple[date, str], ...]:
     """First days of months with their names; years where the axis is long.
 

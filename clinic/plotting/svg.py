@@ -1,0 +1,105 @@
+"""Paints marks as SVG. The geometry decides everything; this only writes it down.
+
+A page has hundreds of marks: written here in a tenth of the time that a template takes. Colours are
+the style sheet's, by the class `chart__` and the mark's role.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from clinic.plotting.marks import (
+        ArrowMark,
+        CrossMark,
+        CurveMark,
+        DotMark,
+        LineMark,
+        Mark,
+        RectMark,
+        TextMark,
+        TriangleMark,
+    )
+
+
+class Markup(str):
+    """Markup that a template may take as it is: every text from outside in it is escaped."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def painted(marks: "Sequence[Mark]") -> Markup:
+    """The shapes of a drawing, in painting order, to stand inside an `svg` element."""
+    return Markup("".join([PAINTERS[mark.kind](mark) for mark in marks]))
+
+
+def _title(words: str) -> str:
+    return f"<title>{escape(words)}</title>" if words else ""
+
+
+def _line(m: "LineMark") -> str:
+    return f'<line class="chart__{m.role}" x1="{m.x1}" y1="{m.y1}" x2="{m.x2}" y2="{m.y2}"/>'
+
+
+def _text(m: "TextMark") -> str:
+    return (
+        f'<text class="chart__{m.role}" x="{m.x}" y="{m.y}" text-anchor="{m.anchor}">'
+        f"{escape(m.text)}</text>"
+    )
+
+
+def _dot(m: "DotMark") -> str:
+    return (
+        f'<circle class="chart__{m.role}" cx="{m.x}" cy="{m.y}" r="{m.radius}">'
+        f"{_title(m.title)}</circle>"
+    )
+
+
+def _rect(m: "RectMark") -> str:
+    return (
+        f'<rect class="chart__{m.role}" x="{m.x}" y="{m.y}" width="{m.width}" '
+        f'height="{m.height}">{_title(m.title)}</rect>'
+    )
+
+
+def _curve(m: "CurveMark") -> str:
+    points = " ".join([f"{x},{y}" for x, y in m.points])
+    return f'<polyline class="chart__{m.role}" points="{points}"/>'
+
+
+def _cross(m: "CrossMark") -> str:
+    arm, wide = m.arm, 2 * m.arm
+    return (
+        f'<path class="chart__{m.role}" d="M{m.x} {m.y}m-{arm}-{arm}l{wide} {wide}m0-{wide}'
+        f'l-{wide} {wide}">{_title(m.title)}</path>'
+    )
+
+
+def _triangle(m: "TriangleMark") -> str:
+    return (
+        f'<path class="chart__{m.role}" d="M{m.x} {m.y}l{m.half} {m.height}h-{2 * m.half}z">'
+        f"{_title(m.title)}</path>"
+    )
+
+
+def _arrow(m: "ArrowMark") -> str:
+    back = m.wing if m.y_head < m.y_tail else -m.wing
+    return (
+        f'<path class="chart__{m.role}" d="M{m.x} {m.y_tail}V{m.y_head}m-{m.wing} {back}'
+        f'L{m.x} {m.y_head}l{m.wing} {back}"/>'
+    )
+
+
+PAINTERS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "line": _line,
+    "text": _text,
+    "dot": _dot,
+    "rect": _rect,
+    "curve": _curve,
+    "cross": _cross,
+    "triangle": _triangle,
+    "arrow": _arrow,
+}
