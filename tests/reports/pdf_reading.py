@@ -68,11 +68,12 @@ def parent_tree_faults(document):
     """
     reader = PdfReader(BytesIO(document))
     tree = reader.trailer["/Root"]["/StructTreeRoot"]
-    numbers = tree["/ParentTree"]["/Nums"]
-    listed = {numbers[i]: numbers[i + 1].get_object() for i in range(0, len(numbers), 2)}
-    owners = _owners(tree["/K"])
+    listed = _listed(tree["/ParentTree"])
+    owners = _owners_in(tree)
     faults = []
     for index, found in enumerate(reader.pages):
+        if "/Contents" not in found:
+            continue  # an empty page between two documents
         by_number = listed.get(found.get("/StructParents"))
         if by_number is None:
             faults.append(f"page {index + 1} is not in the parent tree")
@@ -87,6 +88,22 @@ def parent_tree_faults(document):
             if mine.get(mcid) != reference.idnum
         )
     return faults
+
+
+def _listed(tree):
+    """The entries of a number tree, through its branches."""
+    if "/Kids" in tree:
+        branches = [_listed(kid.get_object()) for kid in tree["/Kids"]]
+        return {key: value for branch in branches for key, value in branch.items()}
+    numbers = tree["/Nums"]
+    return {numbers[i]: numbers[i + 1].get_object() for i in range(0, len(numbers), 2)}
+
+
+def _owners_in(tree):
+    if not isinstance(tree["/K"], list):
+        return _owners(tree["/K"])
+    owners = [_owners(document) for document in tree["/K"]]
+    return {piece: owner for found in owners for piece, owner in found.items()}
 
 
 def _node(element):
