@@ -15,6 +15,8 @@ from clinic.episodes import queries as episodes
 from clinic.episodes.models import Discharge
 from clinic.patients.models import Patient
 from clinic.precautions import queries as precautions
+from clinic.precautions.limit_words import own_words
+from clinic.precautions.own_limits import find_limits, own_limits
 from clinic.risk import queries as risk
 from clinic.web.access import current_actor
 
@@ -48,6 +50,7 @@ def patient_banner(patient: Patient) -> PatientBanner:
         clearance=precautions.current_clearance(episode, today=today),
         stratum=risk.current_stratum(episode),
         discharge=episodes.discharge_of(episode),
+        own_limits=own_words(own_limits(find_limits(episode))),
     )
 
 
@@ -62,6 +65,7 @@ def banner_of(
         clearance=case.clearance,
         stratum=stratum,
         discharge=discharge,
+        own_limits=own_words(own_limits(find_limits(case.episode))),
     )
 
 

@@ -82,6 +82,7 @@ def present_banner(
     clearance: Clearance | None = None,
     stratum: RiskStratum | None = None,
     discharge: Discharge | None = None,
+    own_limits: str = "",
 ) -> PatientBanner:
     """The banner; what is left out is not known, or there is no episode."""
     if discharge is not None:
@@ -98,7 +99,9 @@ def present_banner(
         level=standing.level if standing else None,
         clearance=state,
         risk=RISK_TAGS[stratum.risk if stratum else FallRisk.INCOMPLETE],
-        alerts=tuple(_alerts(facts, standing, events, clearance)) if discharge is None else (),
+        alerts=tuple(_alerts(facts, standing, events, clearance, own_limits))
+        if discharge is None
+        else (),
         links=facts.links,
     )
 
@@ -108,6 +111,7 @@ def _alerts(
     standing: Standing | None,
     events: OpenEvents | None,
     clearance: Clearance | None,
+    own_limits: str,
 ) -> Iterator[Tag]:
     """The gravest first: a fall, a stop, a pause, then what protects her while she trains."""
     if events and events.falls:
@@ -117,6 +121,8 @@ def _alerts(
         yield Tag(text="A near fall or health event waits for a review", tone="caution")
     if standing and standing.paused:
         yield Tag(text="Routine paused", tone="caution", icon="pause")
+    if own_limits:
+        yield Tag(text=f"Own limits: {own_limits}", tone="caution")
     if clearance is None:
         return
     for reason in clearance.reasons:

@@ -19,6 +19,7 @@ from clinic.domain.progression_table import (
     ProgressionParameters,
     ProgressionTable,
     RuleDefinition,
+    SessionStop,
     VitalLimits,
 )
 
@@ -107,6 +108,10 @@ def build_progression_table(raw: RawDefinition) -> ProgressionTable:
             },
             unknown_position=unknown_position,
             references=raw.body["references"],
+            session_stops=tuple(
+                read_value(SessionStop, given, where=f"{name}, session stop {number}")
+                for number, given in enumerate(raw.body.get("session_stops", ()), start=1)
+            ),
         )
     except (LookupError, ValueError, TypeError) as problem:
         raise DefinitionRefused(f"{name}: {problem}") from problem

@@ -7,16 +7,16 @@ other rules and is decided where all are known.
 Source: Stepback programme, section 3.4; limits of vital signs heiw, oh_std, shaw2017 [V].
 """
 
-from dataclasses import replace
 from decimal import Decimal
 
 from clinic.domain.falls import FALL, NEAR_FALL, RESCREEN, Setting
 from clinic.domain.findings import ChecklistStatus
-from clinic.domain.progression_facts import EventFacts, LogFacts, Vitals
+from clinic.domain.own_limits import limits_with
+from clinic.domain.progression_facts import EventFacts, LogFacts, OwnLimits, Vitals
 from clinic.domain.progression_grounds import MATCH, Grounds, found, met
 from clinic.domain.progression_situation import Situation
 from clinic.domain.progression_table import ProgressionTable, VitalLimits
-from clinic.domain.session_log_rules import SEVERE_PAIN
+from clinic.domain.session_log_rules import SEVERE_PAIN, StopSign
 from clinic.domain.session_logs import CODES_OF, SymptomGroup
 
 WITHOUT_THERAPIST = frozenset({Setting.HOME, Setting.COMMUNITY})
@@ -54,8 +54,7 @@ def s05_bp_drop(case: Situation) -> Grounds | None:
 
 def s06_vitals(case: Situation) -> Grounds | None:
     """A vital sign at rest lies outside the limits, the default ones or the person's own."""
-    own = case.facts.prescription.limits.vitals
-    limits = replace(case.table.vital_limits, **own) if own else case.table.vital_limits
+    limits = limits_with(case.table.vital_limits, case.facts.prescription.limits)
     return found(
         log for log in case.telling if log.vitals is not None and _is_outside(log.vitals, limits)
     )
@@ -109,9 +108,17 @@ def _rescreen_events(case: Situation) -> list[EventFacts]:
     return [event for event in case.events if event.type in RESCREEN]
 
 
-def has_vital_sign(vitals: Vitals | None, table: ProgressionTable) -> bool:
-    """Whether vital signs stop by themselves, under the default limits."""
-    return vitals is not None and (_drops(vitals, table) or _is_outside(vitals, table.vital_limits))
+def vital_signs_to_stop(
+    vitals: Vitals | None, table: ProgressionTable, own: OwnLimits
+) -> tuple[StopSign, ...]:
+    """The signs to stop that the vital signs of one training show, under a person's limits."""
+    if vitals is None:
+        return ()
+    found = {
+        StopSign.PRESSURE_DROP: _drops(vitals, table),
+        StopSign.VITAL_SIGNS: _is_outside(vitals, limits_with(table.vital_limits, own)),
+    }
+    return tuple(sign for sign, applies in found.items() if applies)
 
 
 def _drops(vitals: Vitals, table: ProgressionTable) -> bool:

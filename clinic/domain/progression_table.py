@@ -55,6 +55,20 @@ class RuleDefinition:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SessionStop:
+    """What ends an exercise or a whole session while it goes on, and what to do then.
+
+    Attributes:
+        event: what is seen, verbatim.
+        action: what is done, verbatim.
+    """
+
+    id: str
+    event: str
+    action: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class VitalLimits:
     """Vital signs at rest outside which nobody trains; the names say what is outside."""
 
@@ -113,6 +127,7 @@ class ProgressionTable:
     drop_limits: Mapping[RestPosition, DropLimit]
     unknown_position: RestPosition
     references: Mapping[str, str]
+    session_stops: tuple[SessionStop, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self._by_id) != len(self.rules):

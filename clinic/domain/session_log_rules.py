@@ -106,6 +106,8 @@ class StopSign(StrEnum):
     """
 
     RED_FLAG = "S01_red_flag"
+    PRESSURE_DROP = "S05_bp_drop"
+    VITAL_SIGNS = "S06_vitals"
     DIZZINESS = "S07_dizziness"
     SEVERE_PAIN_OR_JOINT = "S10_severe_pain_or_joint"
 

@@ -12,7 +12,10 @@ from clinic.domain.checklists import (
     ItemId,
     ItemType,
 )
+from clinic.domain.progression_facts import OwnLimits
 from clinic.precautions.clearance_words import effect_words
+from clinic.precautions.limit_words import asked_with
+from clinic.precautions.own_limits import GENERAL
 
 SECTIONS: Final[Mapping[ItemType, tuple[str, str]]] = {
     ItemType.ABSOLUTE_STOP: ("Stop: no training at all", "stop"),
@@ -46,6 +49,7 @@ class Row:
     source: str
     patient_words: str
     still_cleared: str
+    own_limits: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +66,7 @@ def present_sections(
     *,
     language: str = "en",
     still_cleared: Mapping[ItemId, DoctorsStep] | None = None,
+    own: OwnLimits = GENERAL,
 ) -> tuple[Section, ...]:
     """The questions by type, the most serious first; `language` is what the patient speaks."""
     cleared = still_cleared or {}
@@ -70,7 +75,7 @@ def present_sections(
             title=title,
             key=kind,
             rows=tuple(
-                _row(definition, item, language=language, cleared=cleared.get(item.id))
+                _row(definition, item, language=language, cleared=cleared.get(item.id), own=own)
                 for item in definition.items_of_type(item_type)
             ),
         )
@@ -91,6 +96,7 @@ def _row(
     *,
     language: str,
     cleared: DoctorsStep | None,
+    own: OwnLimits,
 ) -> Row:
     return Row(
         item=item,
@@ -102,6 +108,7 @@ def _row(
         source=source_words(definition, item),
         patient_words=item.patient_question.get(language, item.patient_question.get("en", "")),
         still_cleared=_still_cleared(cleared),
+        own_limits=asked_with(item.id, own),
     )
 
 

@@ -19,6 +19,8 @@ from clinic.precautions import actions, queries
 from clinic.precautions.asked import asked_for, open_episode, require_signer
 from clinic.precautions.clearance_words import clearance_sentence, clearance_tag, reason_words
 from clinic.precautions.forms import DoctorsStepForm, OverrideForm, checklist_form
+from clinic.precautions.limit_words import limits_sentence
+from clinic.precautions.own_limits import find_limits, own_limits
 from clinic.precautions.presenters import (
     checklist_title,
     list_rows,
@@ -63,6 +65,7 @@ def list_all(patient_id: UUID) -> ResponseReturnValue:
             for definition in list_checklists()
             if definition.code not in {CLINICAL_SCREEN, PRE_SESSION}
         ],
+        limit_words=limits_sentence(own_limits(find_limits(episode))),
         nothing_changed_form=checklist_form(PRE_SESSION, get_checklist(PRE_SESSION).version)(),
     )
 
@@ -93,7 +96,10 @@ def new(patient_id: UUID) -> ResponseReturnValue:
         title=checklist_title(asked.definition),
         validity=validity_words(asked.definition, high_risk=findings.high_risk),
         sections=present_sections(
-            asked.definition, language=asked.patient.language, still_cleared=asked.standing
+            asked.definition,
+            language=asked.patient.language,
+            still_cleared=asked.standing,
+            own=own_limits(find_limits(asked.episode)),
         ),
         result=present_result(form.completed(on=asked.today), findings),
         first_problems=FIRST_PROBLEMS,

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,7 +12,6 @@ import sqlalchemy as sa
 from clinic.assessments.models import Assessment
 from clinic.catalogue.progression_definitions import get_progression_table
 from clinic.db import db
-from clinic.domain.checklists import ItemId
 from clinic.domain.clearance import Clearance
 from clinic.domain.criteria import UNABLE, Measured
 from clinic.domain.falls import FALL, NEAR_FALL
@@ -23,22 +21,23 @@ from clinic.domain.progression_facts import (
     AssessmentFacts,
     EventFacts,
     LogFacts,
-    OwnLimits,
     PrescriptionNow,
     ProgressionFacts,
     TestFacts,
 )
-from clinic.domain.progression_stops import has_vital_sign
+from clinic.domain.progression_stops import vital_signs_to_stop
 from clinic.domain.session_logs import LogStatus
 from clinic.falls import queries as falls
+from clinic.precautions.models import PersonalLimits
+from clinic.precautions.own_limits import current_limits, limits_under, own_limits
 from clinic.progress.models import Answer, LogClosure, ProgressionDecision, StopReview
 from clinic.routines.facts import MEASURED, STAND_SUPPORTED
 from clinic.routines.models import Placement, Routine
 from clinic.session_logs import queries as session_logs
+from clinic.session_logs.models import SessionLog
+from clinic.session_logs.next_day import TOLD_NEXT_DAY
 from clinic.session_logs.vitals import vitals_from_json
 
-# Clearing heart disease is tied to an "effort cap 4". Source: programme reference 4a, CS22 [V].
-EFFORT_CAPS: Final[Mapping[ItemId, Decimal]] = {ItemId("CS22"): Decimal(4)}
 FIVE_TESTS: Final = ("berg", "tug", "four_stage", "bwt3m")  # the fifth comes with the placement
 BELOW_ENTRY: Final = "R07_below_entry"
 
@@ -75,6 +74,7 @@ class _Records:
     reviewed: Collection[UUID]
     tests: Mapping[UUID, Sequence[Assessment]]
     placements: Mapping[UUID, Sequence[Placement]]
+    limits: Mapping[UUID, PersonalLimits]
     answers: Mapping[UUID, Sequence[Answer]] = field(default_factory=dict)
 
 
@@ -117,6 +117,7 @@ def _read(ids: Collection[UUID]) -> _Records:
         reviewed=set(falls.reviews_of([event.id for one in events.values() for event in one])),
         tests=_by_episode(tests),
         placements=_by_episode(placements),
+        limits=current_limits(ids),
         answers=read_answers(ids),
     )
 
@@ -131,11 +132,12 @@ def read_answers(ids: Collection[UUID]) -> Mapping[UUID, list[Answer]]:
 
 
 def _closed(ids: Collection[UUID]) -> set[UUID]:
-    return set(
-        db.session.scalars(
-            sa.select(LogClosure.session_log_id).where(LogClosure.episode_id.in_(ids))
-        )
+    judged = sa.select(LogClosure.session_log_id).where(LogClosure.episode_id.in_(ids))
+    # Pain of the next day, told later, undoes no judgement about the training itself.
+    told_since = sa.select(SessionLog.id).where(
+        SessionLog.supersedes_id.in_(judged), SessionLog.amendment_reason == TOLD_NEXT_DAY
     )
+    return {*db.session.scalars(judged), *db.session.scalars(told_since)}
 
 
 def _by_episode(records: Iterable[Any]) -> Mapping[UUID, list[Any]]:
@@ -167,14 +169,13 @@ def _facts(course: Course, records: _Records, *, today: date) -> ProgressionFact
 
 def _prescription(course: Course, records: _Records) -> PrescriptionNow:
     routine = course.routine
-    caps = [EFFORT_CAPS[item] for item in course.clearance.triggered_items if item in EFFORT_CAPS]
     return PrescriptionNow(
         level=routine.level,
         level_start=routine.level_start,
         frequency_per_week=max(routine.frequency_per_week, 1),
         backward_min=routine.backward_min,
         entry_override=_entry_overridden(course, records),
-        limits=OwnLimits(effort_max=min(caps, default=None)),
+        limits=limits_under(course.clearance, records.limits.get(course.episode_id)),
     )
 
 
@@ -219,7 +220,11 @@ def _log(row: sa.Row[Any], own: UUID, records: _Records) -> LogFacts:
             values,
             row.setting,
             reviewed=same_day,
-            vital_sign=has_vital_sign(vitals, get_progression_table()),
+            vital_sign=bool(
+                vital_signs_to_stop(
+                    vitals, get_progression_table(), own_limits(records.limits.get(own))
+                )
+            ),
         ),
         completed=row.completed_fraction,
         backward_min=row.backward_min,

@@ -3,22 +3,30 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.catalogue.handout_definitions import get_handout
+from clinic.catalogue.progression_definitions import get_progression_table
 from clinic.domain.dose import plain_number
 from clinic.domain.falls import Setting
 from clinic.domain.ladder import LevelDefinition
 from clinic.domain.plan import Where
+from clinic.domain.progression_facts import OwnLimits
+from clinic.domain.progression_stops import vital_signs_to_stop
 from clinic.domain.session_log_rules import RoutineDays
 from clinic.domain.session_logs import SYMPTOMS, LogStatus
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import names_of
+from clinic.precautions.limit_words import asked_with, limits_sentence, own_words
+from clinic.precautions.own_limits import find_limits, limits_under
+from clinic.precautions.queries import current_clearance
 from clinic.routines import queries as routines
 from clinic.routines.models import Routine
 from clinic.session_logs import presenters, queries, words
 from clinic.session_logs.forms import LogForm, amount_name, log_form, status_name
 from clinic.session_logs.models import SessionLog
+from clinic.session_logs.next_day import NextDayForm, is_owed
 from clinic.session_logs.questions import ItemQuestion
 from clinic.session_logs.vitals import vitals_from_json
 from clinic.session_logs.vitals_form import typed_vitals
@@ -77,8 +85,9 @@ def amendment_form(log: SessionLog, desk: LogDesk, kind: type[LogForm], *, today
 
 
 def _told(log: SessionLog, desk: LogDesk) -> dict[str, Any]:
-    same = ("setting", "status", "missed_reason", "effort", "pain_before", "pain_during", "note")
-    told: dict[str, Any] = {name: getattr(log, name) for name in same}
+    same = ("setting", "status", "missed_reason", "effort", "note")
+    pains = ("pain_before", "pain_during", "pain_next_day")
+    told: dict[str, Any] = {name: getattr(log, name) for name in (*same, *pains)}
     told |= {
         "when": ANOTHER_DAY,
         "other_day": log.trained_on,
@@ -103,29 +112,39 @@ def page_of(desk: LogDesk, *, today: date) -> dict[str, Any]:
     level = desk.level
     minutes = plain_number(desk.routine.backward_min)
     rests = desk.days.rests_since
+    own = own_limits_of(desk.episode, today=today)
     return {
         "routine_words": f"Routine {desk.routine.number}, Level {desk.routine.level}.",
+        "next_day": next_day_question(desk.last, today=today),
         "last_log": presenters.last_log_sentence(desk.last),
         "resting": presenters.resting_sentence(rests, today=today) if rests else "",
         "minutes_words": f"{minutes} backward minutes.",
-        "effort_hint": effort_hint(level),
+        "effort_hint": effort_hint(level, own),
+        "limits_sentence": limits_sentence(own),
+        "own_limits": own_words(own),
+        "in_session": get_progression_table().session_stops,
         "losses_limit": f"Limit {level.losses_of_balance_max}.",
         "rows": [
             (question, status_name(index), amount_name(index))
             for index, question in enumerate(desk.questions)
         ],
-        "before_session": [item.question for item in get_checklist(queries.BEFORE_SESSION).items],
+        "before_session": [
+            (item.question, asked_with(item.id, own))
+            for item in get_checklist(queries.BEFORE_SESSION).items
+        ],
         "common": words.COMMON,
         "stopping": [(heading, SYMPTOMS[group]) for group, heading in words.STOPPING.items()],
         "words": words,
     }
 
 
-def effort_hint(level: LevelDefinition) -> str:
-    """The scale's own anchors, and the target of the level."""
+def effort_hint(level: LevelDefinition, own: OwnLimits) -> str:
+    """The scale's own anchors, the target of the level, and the person's own cap if lower."""
     anchors = get_handout().texts("effort_anchors")
     scale = " · ".join(f"{rating} {text}" for rating, text in anchors.items())
     start, target = level.effort.start, level.effort.target
+    if own.effort_max is not None and own.effort_max < target:
+        return f"{scale}. At most {plain_number(own.effort_max)}, the person’s own limit."
     return f"{scale}. Target {plain_number(start)} to {plain_number(target)}."
 
 
@@ -137,6 +156,7 @@ def sheet_of(
     plan = routines.plan_of(routine)
     asked = presenters.questions(plan.items, routines.list_items(routine))
     items = {item.routine_item_id: item for item in queries.list_items(log)}
+    own = own_limits_of(episode, today=today)
     return presenters.log_sheet(
         log,
         queries.values_of(log),
@@ -145,11 +165,38 @@ def sheet_of(
             for question in asked
             if question.routine_item_id in items
         ],
-        limits=presenters.limits_of(plan.level),
+        limits=presenters.limits_of(plan.level, own),
+        vital_signs=vital_signs_to_stop(vitals_from_json(log.vitals), get_progression_table(), own),
         who=names_of(actor.clinic_id, [log.by_id]).get(log.by_id, ""),
         today=today,
         zone=actor.time_zone,
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NextDayQuestion:
+    """Pain on the day after one training, still to be told."""
+
+    log_id: UUID
+    question: str
+    form: NextDayForm
+
+
+def next_day_question(log: SessionLog | None, *, today: date) -> NextDayQuestion | None:
+    """The question about the day after a training, where it is owed."""
+    if log is None or not is_owed(log, today=today):
+        return None
+    day = presenters.weekday(log.trained_on)
+    return NextDayQuestion(
+        log_id=log.id,
+        question=f"Worst pain on the day after the session of {day}?",
+        form=NextDayForm(),
+    )
+
+
+def own_limits_of(episode: Episode, *, today: date) -> OwnLimits:
+    """The person's own limits, with the effort cap that today's clearance is tied to."""
+    return limits_under(current_clearance(episode, today=today), find_limits(episode))
 
 
 def routine_of(log: SessionLog, episode: Episode) -> Routine:

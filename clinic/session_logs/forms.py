@@ -63,6 +63,7 @@ class LogForm(VitalsFields, WhenFields, Form):
     effort = OpenChoiceField("Effort", choices=options(SCALE), coerce=int)
     pain_before = OpenChoiceField("Pain before", choices=options(SCALE), coerce=int)
     pain_during = OpenChoiceField("Worst pain during", choices=options(SCALE), coerce=int)
+    pain_next_day = OpenChoiceField("Pain the next day", choices=options(SCALE), coerce=int)
     losses_of_balance = OpenChoiceField(
         "Losses of balance", choices=options(words.LOSSES), coerce=int
     )
@@ -89,6 +90,7 @@ class LogForm(VitalsFields, WhenFields, Form):
         owed = dict(self._owed_by_day())
         if not self.was_missed:
             owed |= self._owed_by_items() | self._owed_by_fall() | self._owed_by_symptoms()
+            owed |= self._owed_by_next_day()
             if not self.not_known.data:
                 owed |= self._owed_by_training()
         for name, message in owed.items():
@@ -142,6 +144,11 @@ class LogForm(VitalsFields, WhenFields, Form):
             "able_to_rise": "Choose whether the patient got up alone",
         }
         return {name: text for name, text in answers.items() if self[name].data is None}
+
+    def _owed_by_next_day(self) -> dict[str, str]:
+        if self.pain_next_day.data is None or self.day != self.today:
+            return {}
+        return {"pain_next_day": "The next day has not come yet. Leave it open until then."}
 
     def _owed_by_symptoms(self) -> dict[str, str]:
         chosen = set(self.symptoms.data or ())
@@ -204,6 +211,7 @@ class LogForm(VitalsFields, WhenFields, Form):
             effort=self.effort.data,
             pain_before=self.pain_before.data,
             pain_during=self.pain_during.data,
+            pain_next_day=self.pain_next_day.data,
             symptoms=tuple(code for code in self.symptoms.data or () if code in GROUP_OF),
             losses_of_balance=self.losses_of_balance.data,
             near_falls=self.near_falls.data,

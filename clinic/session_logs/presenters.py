@@ -9,7 +9,8 @@ from clinic.clock import day_of
 from clinic.domain.dose import plain_number
 from clinic.domain.ladder import LevelDefinition
 from clinic.domain.plan import PlannedItem
-from clinic.domain.session_log_rules import SessionLimits, shortfalls, stop_signs
+from clinic.domain.progression_facts import OwnLimits
+from clinic.domain.session_log_rules import SessionLimits, StopSign, shortfalls, stop_signs
 from clinic.domain.session_logs import LogStatus, SessionValues, countable
 from clinic.episodes.models import Episode
 from clinic.routines.models import Routine, RoutineItem
@@ -80,9 +81,11 @@ def questions(
     )
 
 
-def limits_of(level: LevelDefinition) -> SessionLimits:
+def limits_of(level: LevelDefinition, own: OwnLimits) -> SessionLimits:
+    """What the level allows in one training, and the person's own cap of effort if lower."""
+    target = level.effort.target
     return SessionLimits(
-        effort_max=int(level.effort.target),
+        effort_max=target if own.effort_max is None else min(target, own.effort_max),
         losses_of_balance_max=level.losses_of_balance_max,
         assist_expected=level.assist_expected,
     )
@@ -125,6 +128,7 @@ def log_sheet(
     exercises: Sequence[tuple[ItemQuestion, LogStatus, Decimal]],
     *,
     limits: SessionLimits,
+    vital_signs: Sequence[StopSign] = (),
     who: str,
     today: date,
     zone: str,
@@ -141,9 +145,15 @@ def log_sheet(
         ),
         verdict=None if missed else _verdict(counts=not found),
         shortfalls=tuple(words.SHORTFALLS[shortfall] for shortfall in found),
-        warnings=tuple(words.STOP_SIGNS[sign] for sign in stop_signs(values)),
+        warnings=tuple(words.STOP_SIGNS[sign] for sign in _signs(values, vital_signs)),
         amendment_reason=log.amendment_reason,
     )
+
+
+def _signs(values: SessionValues, vital_signs: Sequence[StopSign]) -> list[StopSign]:
+    """In the order of the table."""
+    found = {*stop_signs(values), *vital_signs}
+    return [sign for sign in StopSign if sign in found]
 
 
 def pain(log: SessionLog) -> str:
@@ -201,6 +211,7 @@ def _facts(log: SessionLog, *, who: str, today: date, zone: str) -> tuple[tuple[
         ("Effort", _asked(log.effort)),
         ("Pain before", _asked(log.pain_before)),
         ("Worst pain during", _asked(log.pain_during)),
+        ("Pain the next day", _asked(log.pain_next_day)),
         ("Losses of balance", _asked(log.losses_of_balance, most=4)),
         ("Near falls", _asked(log.near_falls, most=2)),
         ("Fell", "" if log.falls is None else "Yes" if log.falls else "No"),

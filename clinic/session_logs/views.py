@@ -7,6 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from clinic import clock
 from clinic.domain.episodes import EpisodeClosed
+from clinic.domain.routines import RoutineState
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import find_open_episode, get_episode, is_open, list_episodes
 from clinic.patients.models import Patient
@@ -14,6 +15,7 @@ from clinic.patients.queries import get_patient
 from clinic.routines import queries as routines
 from clinic.session_logs import actions, desk, presenters, queries
 from clinic.session_logs.forms import AmendmentForm
+from clinic.session_logs.next_day import NextDayForm, is_owed, tell_pain_next_day
 from clinic.session_logs.pages import log_page
 from clinic.web.access import CARE_TEAM, SIGNED_IN, current_actor, permits
 from clinic.web.transactions import writes
@@ -21,6 +23,7 @@ from clinic.web.transactions import writes
 blueprint = Blueprint("session_logs", __name__)
 
 OK, CONFLICT, REFUSED = 200, 409, 422
+STOPPED = "Saved. Training rests until a clinician has reviewed it."
 FELL = "Saved with a fall. Training rests until a clinician has reviewed it."
 
 
@@ -70,6 +73,8 @@ def new(patient_id: UUID) -> ResponseReturnValue:
         )
         if entry.fall is not None:
             flash(FELL, "refused")
+        elif routines.state_of(routine, episode) is RoutineState.PAUSED:
+            flash(STOPPED, "refused")
         if form.checked_before.data == "something_changed":
             return redirect(
                 url_for("precautions.new", patient_id=patient.id, definition=queries.BEFORE_SESSION)
@@ -100,6 +105,7 @@ def show(patient_id: UUID, log_id: UUID) -> ResponseReturnValue:
         log=sheet,
         amendment=queries.find_amendment(log),
         before=log.supersedes_id,
+        next_day=desk.next_day_question(log, today=clock.today(actor.time_zone)),
         episode_open=is_open(episode),
     )
 
@@ -145,6 +151,34 @@ def amend(patient_id: UUID, log_id: UUID) -> ResponseReturnValue:
         **desk.page_of(here, today=today),
     )
     return page, REFUSED if form.errors else OK
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sessions/<uuid:log_id>/next-day", methods=["POST"])
+@permits(POST=CARE_TEAM)
+@writes
+def tell_next_day(patient_id: UUID, log_id: UUID) -> ResponseReturnValue:
+    actor = current_actor()
+    patient = get_patient(patient_id)
+    log = queries.get_log(patient, log_id)
+    newer = queries.find_amendment(log)
+    form = NextDayForm()
+    if newer is not None or not is_owed(log, today=clock.today(actor.time_zone)):
+        flash("This was told already, or the next day has not come yet.")
+        shown = newer or log
+    elif form.accepted():
+        shown = tell_pain_next_day(
+            log,
+            get_episode(log.episode_id),
+            form.pain.data,
+            by=actor,
+            at=clock.now(),
+            record_id=form.new_record_id,
+        )
+        flash("Saved.")
+    else:
+        flash("Choose the pain, 0 to 10.", "caution")
+        shown = log
+    return redirect(url_for("session_logs.show", patient_id=patient.id, log_id=shown.id))
 
 
 def _open_episode(patient: Patient) -> Episode:

@@ -97,6 +97,10 @@ STOP_SIGNS: Final[Mapping[StopSign, str]] = {
         "Red-flag symptom logged. Stop. Urgent medical review; use the emergency number if"
         " symptoms are present."
     ),
+    StopSign.PRESSURE_DROP: (
+        "Blood pressure falls too much on standing. Medical review and retest before upright work."
+    ),
+    StopSign.VITAL_SIGNS: "Resting vital signs are outside the limits for exercise.",
     StopSign.DIZZINESS: (
         "Dizziness during training. Check BP lying and standing, medicines and inner ear before"
         " going on."

@@ -21,7 +21,7 @@ from clinic.domain.findings import ChecklistStatus
 from clinic.domain.progression import PREDICATES
 from clinic.domain.progression_decisions import StepDecision
 from clinic.domain.progression_facts import OwnLimits, RestPosition, Vitals
-from clinic.domain.progression_stops import has_vital_sign
+from clinic.domain.progression_stops import vital_signs_to_stop
 from clinic.domain.progression_vectors import evaluate_progression
 from clinic.domain.session_logs import GROUP_OF, Assistance
 from tests.domain.progression_cases import (
@@ -182,7 +182,7 @@ def test_a_fall_of_pressure_is_judged_by_where_she_stood_up_from(position, stops
     ],
 )
 def test_a_vital_sign_stops_by_itself_under_the_default_limits(vitals, stops):
-    assert has_vital_sign(vitals, TABLE) is stops
+    assert bool(vital_signs_to_stop(vitals, TABLE, OwnLimits())) is stops
 
 
 def test_an_own_effort_cap_only_lowers_what_the_level_allows():

@@ -1,0 +1,123 @@
+"""The limits that a clinician set for one person, agreed with a doctor: kept, and read."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from clinic.audit.actions import record_event
+from clinic.catalogue.progression_definitions import get_progression_table
+from clinic.db import db
+from clinic.domain.checklists import ItemId
+from clinic.domain.clearance import Clearance
+from clinic.domain.own_limits import limit_problems
+from clinic.domain.progression_facts import OwnLimits
+from clinic.episodes.actions import require_open
+from clinic.episodes.models import Episode
+from clinic.precautions.models import PersonalLimits
+from clinic.web.access import Actor
+
+# Clearing heart disease is tied to an "effort cap 4". Source: programme reference 4a, CS22 [V].
+EFFORT_CAPS: Final[Mapping[ItemId, Decimal]] = {ItemId("CS22"): Decimal(4)}
+GENERAL: Final = OwnLimits()
+
+
+class LimitsRefused(ValueError):
+    """A limit is looser than what stops everybody, or lies beyond its counterpart."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agreement:
+    """Why a person has limits of her own, and which doctor or team agreed on which day."""
+
+    reason: str
+    agreed_with: str
+    agreed_on: date
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip() or not self.agreed_with.strip():
+            raise LimitsRefused("own limits name a reason and who agreed")
+
+
+def set_limits(
+    episode: Episode,
+    own: OwnLimits,
+    agreement: Agreement,
+    *,
+    record_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> PersonalLimits:
+    """From now on these hold for the person; without any, the general limits hold again.
+
+    Raises:
+        EpisodeClosed: the episode was closed.
+        LimitsRefused: one of them cannot be set.
+    """
+    require_open(episode)
+    problems = limit_problems(own, get_progression_table().vital_limits)
+    if problems:
+        raise LimitsRefused(f"cannot be set: {', '.join(sorted(problems))}")
+    kept = PersonalLimits(
+        id=record_id,
+        episode_id=episode.id,
+        limits={name: str(value) for name, value in own.vitals.items()},
+        effort_max=None if own.effort_max is None else int(own.effort_max),
+        reason=agreement.reason,
+        agreed_with=agreement.agreed_with,
+        agreed_on=agreement.agreed_on,
+        at=at,
+        by_id=by.clinician_id,
+    )
+    db.session.add(kept)
+    record_event("own_limits.set", kept, by=by, at=at, patient_id=episode.patient_id)
+    return kept
+
+
+def list_limits(episode: Episode) -> list[PersonalLimits]:
+    """What was set in the episode, the newest first."""
+    return list(
+        db.session.scalars(
+            sa.select(PersonalLimits)
+            .where(PersonalLimits.episode_id == episode.id)
+            .order_by(PersonalLimits.at.desc(), PersonalLimits.id.desc())
+        )
+    )
+
+
+def find_limits(episode: Episode) -> PersonalLimits | None:
+    """What holds now; None when nothing was set, or the last word was the general limits."""
+    return current_limits([episode.id]).get(episode.id)
+
+
+def current_limits(episode_ids: Collection[UUID]) -> dict[UUID, PersonalLimits]:
+    """The same for many episodes at once, by episode id; who has none is left out."""
+    rows = db.session.scalars(
+        sa.select(PersonalLimits)
+        .where(PersonalLimits.episode_id.in_(episode_ids))
+        .order_by(PersonalLimits.at, PersonalLimits.id)
+    )
+    newest = {row.episode_id: row for row in rows}
+    return {one: row for one, row in newest.items() if row.limits or row.effort_max is not None}
+
+
+def own_limits(row: PersonalLimits | None) -> OwnLimits:
+    """The limits as the rules read them."""
+    if row is None:
+        return GENERAL
+    return OwnLimits(
+        vitals={name: Decimal(value) for name, value in row.limits.items()},
+        effort_max=None if row.effort_max is None else Decimal(row.effort_max),
+    )
+
+
+def limits_under(clearance: Clearance, row: PersonalLimits | None) -> OwnLimits:
+    """A person's own limits, with the effort cap that a clearance is tied to."""
+    own = own_limits(row)
+    caps = [EFFORT_CAPS[item] for item in clearance.triggered_items if item in EFFORT_CAPS]
+    caps += [] if own.effort_max is None else [own.effort_max]
+    return OwnLimits(vitals=own.vitals, effort_max=min(caps, default=None))
