@@ -33,6 +33,7 @@ VIEWS = (
     "clinic.assessments.library_views",
     "clinic.assessments.choice_views",
     "clinic.assessments.draft_views",
+    "clinic.assessments.battery_views",
     "clinic.precautions.views",
     "clinic.precautions.limit_views",
     "clinic.exercises.views",

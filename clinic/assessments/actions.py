@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -83,8 +84,9 @@ def amend(
     if find_amendment(earlier) is not None:
         raise ChangedMeanwhile
     episode = get_episode(earlier.episode_id)
+    kept = replace(entry, second_baseline=earlier.second_baseline)
     assessment = _assessment(
-        episode, instrument_of(earlier), entry, record_id=record_id, by=by, at=at
+        episode, instrument_of(earlier), kept, record_id=record_id, by=by, at=at
     )
     assessment.supersedes_id = earlier.id
     assessment.amendment_reason = reason.strip()

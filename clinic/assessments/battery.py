@@ -6,11 +6,12 @@ were chosen, and what was done in it is told by the assessments of the day.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
+from uuid import UUID
 
 from clinic import phrasing
-from clinic.assessments.models import Assessment
+from clinic.assessments.models import Assessment, OwnBattery
 from clinic.assessments.results import instrument_of, result_of
 from clinic.assessments.verdicts import conditions_words, result_words
 from clinic.catalogue.battery_definitions import (
@@ -19,7 +20,7 @@ from clinic.catalogue.battery_definitions import (
     instruments_of,
     list_batteries,
 )
-from clinic.catalogue.instrument_definitions import list_recordable
+from clinic.catalogue.instrument_definitions import instruments_by_code, list_recordable
 from clinic.catalogue.loading import UnknownDefinition
 from clinic.domain.instruments import Instrument
 from clinic.domain.responses import Status
@@ -70,6 +71,35 @@ class LastTime:
     when: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenVisit:
+    """A visit that was begun today: its name, the test it stands at, and when it was kept."""
+
+    name: str
+    at: str
+    kept: str
+    visit: str
+    instrument_code: str
+
+
+def kept_words(moment: datetime) -> str:
+    """When something was kept, in the clinic's time: "Kept at 10:42, not saved yet."."""
+    return f"Kept at {moment:%H:%M}, not saved yet."
+
+
+def open_visit(
+    visit: Visit, instrument: Instrument, *, kept_at: datetime, has_typed: bool
+) -> OpenVisit:
+    """A visit that can be gone on with; `kept_at` is in the clinic's time."""
+    return OpenVisit(
+        name=visit.name,
+        at=instrument.name,
+        kept=kept_words(kept_at) if has_typed else f"Last saved at {kept_at:%H:%M}.",
+        visit=visit.code,
+        instrument_code=instrument.code,
+    )
+
+
 def visit_named(code: str | None, *, with_test: str = "") -> Visit:
     """The visit of an address.
 
@@ -83,6 +113,17 @@ def visit_named(code: str | None, *, with_test: str = "") -> Visit:
     if not with_test or any(one.code == with_test for one in found.instruments):
         return found
     return visit_of_tests({with_test})
+
+
+def visit_of_own(own: OwnBattery) -> Visit:
+    """A battery of the clinic's own, in the order that it was given."""
+    return Visit(
+        code=str(own.id),
+        name=own.name,
+        instruments=tuple(
+            instruments_by_code()[code] for code in own.instruments if code in instruments_by_code()
+        ),
+    )
 
 
 def visit_of_tests(codes: Iterable[str]) -> Visit:
@@ -122,21 +163,25 @@ def next_step(steps: Sequence[BatteryStep]) -> BatteryStep | None:
     return next((step for step in rest if not step.done and not step.skipped), None)
 
 
-def battery_cards(taken_today: Mapping[str, Assessment]) -> tuple[BatteryCard, ...]:
-    """Every battery, with what was done of it today and where it goes on."""
+def battery_cards(
+    taken_today: Mapping[str, Assessment], own: Sequence[OwnBattery] = ()
+) -> tuple[BatteryCard, ...]:
+    """Every battery, the clinic's own first: what was done of it today, and where it goes on."""
+    visits = [(visit_of_own(one), "Put together by this clinic") for one in own]
+    visits += [
+        (Visit(code=one.code, name=one.name, instruments=instruments_of(one)), one.purpose)
+        for one in list_batteries()
+    ]
     cards = []
-    for battery in list_batteries():
-        instruments = instruments_of(battery)
-        steps = battery_steps(
-            Visit(code=battery.code, name=battery.name, instruments=instruments), taken_today
-        )
+    for visit, purpose in visits:
+        instruments, steps = visit.instruments, battery_steps(visit, taken_today)
         minutes = sum(instrument.minutes for instrument in instruments)
         following = next_step(steps)
         cards.append(
             BatteryCard(
-                code=battery.code,
-                name=battery.name,
-                purpose=battery.purpose,
+                code=visit.code,
+                name=visit.name,
+                purpose=purpose,
                 tests=phrasing.joined([instrument.short_name for instrument in instruments]),
                 minutes=f"about {minutes} min",
                 progress=_progress(steps),
@@ -144,6 +189,32 @@ def battery_cards(taken_today: Mapping[str, Assessment]) -> tuple[BatteryCard, .
             )
         )
     return tuple(cards)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnBatteryRow:
+    """A battery of the clinic's own in its list."""
+
+    battery_id: UUID
+    name: str
+    tests: str
+    minutes: str
+
+
+def own_battery_rows(batteries: Sequence[OwnBattery]) -> tuple[OwnBatteryRow, ...]:
+    """Each with its tests in order and the minutes they take."""
+    rows = []
+    for battery in batteries:
+        instruments = visit_of_own(battery).instruments
+        rows.append(
+            OwnBatteryRow(
+                battery_id=battery.id,
+                name=battery.name,
+                tests=phrasing.joined([instrument.short_name for instrument in instruments]),
+                minutes=f"about {sum(instrument.minutes for instrument in instruments)} min",
+            )
+        )
+    return tuple(rows)
 
 
 def _battery_visit(code: str) -> Visit | None:

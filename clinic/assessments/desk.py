@@ -3,23 +3,34 @@
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask import abort, request
 
 from clinic import clock
 from clinic.assessments import queries
-from clinic.assessments.battery import Visit, visit_named
+from clinic.assessments.battery import (
+    OpenVisit,
+    Visit,
+    kept_words,
+    open_visit,
+    visit_named,
+    visit_of_own,
+)
 from clinic.assessments.forms import MeasureForm, carried, form_class
+from clinic.assessments.own_batteries import find_own_battery
 from clinic.assessments.permissions import groups_to_fill
 from clinic.assessments.presenters import MeasurePage, present_measure
 from clinic.assessments.results import responses_of
 from clinic.assessments.running import RunningFacts, RunningResult, present_running
+from clinic.assessments.visit_drafts import Typed, find_draft, typed_before
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.catalogue.loading import UnknownDefinition
 from clinic.domain.ages import completed_years
 from clinic.domain.episodes import EpisodeClosed
 from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Person
+from clinic.domain.series import may_be_second_baseline
 from clinic.episodes import queries as episodes
 from clinic.episodes.models import Episode
 from clinic.patients.models import Patient
@@ -35,6 +46,14 @@ class Desk:
     today: date
     patient: Patient
     episode: Episode
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """What was typed and not saved, and when it was kept, in words; both empty without any."""
+
+    typed: Typed = ()
+    words: str = ""
 
 
 def desk_of(patient_id: UUID) -> Desk:
@@ -64,21 +83,58 @@ def instrument_named(code: str) -> Instrument:
 
 def visit_with(instrument: Instrument) -> Visit:
     """The visit of this request, which holds the instrument in hand."""
-    return visit_named(request.args.get("visit"), with_test=instrument.code)
+    return visit_of_code(request.args.get("visit"), instrument)
 
 
-def new_form(desk: Desk, instrument: Instrument) -> MeasureForm:
-    """The form of an instrument, with what is carried over from before."""
+def visit_of_code(code: str | None, instrument: Instrument) -> Visit:
+    """The visit that addresses name so: a battery of the clinic's own, a defined one, or tests."""
+    own = find_own_battery(code or "")
+    if own is not None and instrument.code in own.instruments:
+        return visit_of_own(own)
+    return visit_named(code, with_test=instrument.code)
+
+
+def open_visit_of(desk: Desk) -> OpenVisit | None:
+    """The visit that this clinician began today and did not end."""
+    draft = find_draft(desk.patient.id, by=desk.actor, today=desk.today)
+    if draft is None:
+        return None
+    instrument = instrument_named(draft.instrument_code)
+    return open_visit(
+        visit_of_code(draft.visit, instrument),
+        instrument,
+        kept_at=draft.kept_at.astimezone(ZoneInfo(desk.actor.time_zone)),
+        has_typed=bool(draft.typed),
+    )
+
+
+def kept_of(desk: Desk, instrument: Instrument) -> Kept:
+    """What was typed for a test today and not saved."""
+    draft = find_draft(desk.patient.id, by=desk.actor, today=desk.today)
+    typed = typed_before(draft, instrument.code)
+    if draft is None or not typed:
+        return Kept()
+    at = draft.kept_at.astimezone(ZoneInfo(desk.actor.time_zone))
+    return Kept(typed=typed, words=kept_words(at))
+
+
+def new_form(desk: Desk, instrument: Instrument, *, typed: Typed = ()) -> MeasureForm:
+    """The form of an instrument, with what was kept of it, else what is carried over."""
     last = queries.latest_by_instrument(desk.episode).get(instrument.code)
     before = responses_of(last) if last is not None else None
     permitted = queries.find_permission(instrument.code) is not None
     groups = groups_to_fill(instrument, permitted=permitted)
     today = carried(instrument, today=desk.today, last=before)
-    return form_class(MeasureForm, instrument, groups)(
+    form = form_class(MeasureForm, instrument, groups)(
         today=desk.today,
         enrolled_on=desk.episode.enrolled_on,
         data=today | _from_this_visit(desk, instrument),
+        typed=typed if request.method == "GET" else (),
     )
+    series = queries.read_series(desk.episode, instrument.code)
+    if instrument.gives_band_only or not may_be_second_baseline(series, desk.today):
+        del form.second_baseline
+    return form
 
 
 def _from_this_visit(desk: Desk, instrument: Instrument) -> dict[str, object]:

@@ -67,7 +67,8 @@ class ScoreField(MaybeChosen):
 
     @property
     def number(self) -> Decimal | None:
-        return None if self.data is None else Decimal(self.data)
+        offered = any(is_chosen for _, _, is_chosen, *_ in self.iter_choices())
+        return Decimal(self.data) if offered else None
 
 
 def field_name(group: ItemGroup, place: int) -> str:

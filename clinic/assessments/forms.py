@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
@@ -17,7 +18,7 @@ from clinic.assessments.fields import (
 from clinic.assessments.results import Entry
 from clinic.assessments.skip_reasons import OTHER_REASON, SKIPPED_BECAUSE
 from clinic.domain.entries import EntryCheck, Remark, check_entry, has_a_number
-from clinic.domain.instruments import Instrument
+from clinic.domain.instruments import Condition, Instrument
 from clinic.domain.items import ItemGroup
 from clinic.domain.responses import Aid, Responses, Status
 from clinic.web.fields import DayField, KnowsToday, options, text_field
@@ -53,13 +54,23 @@ class MeasureForm(KnowsToday, Form):
     assessed_on = DayField("Measured on", validators=[InputRequired("Enter the day of the test")])
     note = text_field("Note")
     confirmed = StringField()
+    second_baseline = BooleanField("With the first result this makes the baseline")
     # A button that leaves the test out today, with its reason; "other" is said in the note.
     skip = StringField()
 
-    def __init__(self, *, today: date, enrolled_on: date, data: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        *,
+        today: date,
+        enrolled_on: date,
+        data: dict[str, Any],
+        typed: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self.enrolled_on = enrolled_on
         self.check = EntryCheck()
-        super().__init__(today=today, data=data)
+        # What was kept of this form stands in place of what it would start with.
+        kept = {"formdata": MultiDict(typed)} if typed else {}
+        super().__init__(today=today, data=data, **kept)
         if self.skip.data:
             self.status.data = Status.NOT_DONE.value
 
@@ -119,7 +130,7 @@ class MeasureForm(KnowsToday, Form):
                 check.code for check in self.instrument.checks if self[check.code].data
             ),
             conditions={
-                condition.code: str(self[CONDITION + condition.code].data or condition.usual)
+                condition.code: self._condition(condition)
                 for condition in self.instrument.conditions
                 if not condition.follows_the_sides
             },
@@ -131,7 +142,12 @@ class MeasureForm(KnowsToday, Form):
         day: date | None = self.assessed_on.data
         if day is None:
             raise ValueError("the form was not accepted")
-        return Entry(assessed_on=day, responses=self.responses, note=self._note())
+        return Entry(
+            assessed_on=day,
+            responses=self.responses,
+            note=self._note(),
+            second_baseline=self._is_second_baseline(),
+        )
 
     @property
     def to_confirm(self) -> tuple[Remark, ...]:
@@ -144,6 +160,14 @@ class MeasureForm(KnowsToday, Form):
     def confirmation(self) -> str:
         """What a tick would confirm: these numbers and no others."""
         return " ".join(remark.message for remark in self.check.confirmations)
+
+    def _is_second_baseline(self) -> bool:
+        return "second_baseline" in self and bool(self.second_baseline.data)
+
+    def _condition(self, condition: Condition) -> str:
+        chosen = self[CONDITION + condition.code].data
+        known = chosen in {choice.code for choice in condition.choices}
+        return chosen if known else condition.usual
 
     def _note(self) -> str:
         said = (SKIPPED_BECAUSE.get(self.skip.data or "", ""), self.note.data or "")

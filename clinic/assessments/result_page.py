@@ -89,6 +89,7 @@ def present_result(
         sides=side_rows(instrument, responses_of(assessment)),
         facts=(
             ("Conditions", conditions_of(assessment)),
+            *_second_baseline(assessment),
             ("Recorded by", by),
             ("Version of the test", str(assessment.instrument_version)),
             ("Note", assessment.note or "none"),
@@ -96,6 +97,12 @@ def present_result(
         incomplete=is_incomplete(assessment),
         is_first=before.latest is None,
     )
+
+
+def _second_baseline(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    if not assessment.second_baseline:
+        return ()
+    return (("Second baseline", "with the first result this makes the baseline: their mean"),)
 
 
 def _person(assessment: Assessment) -> Person:

@@ -16,10 +16,9 @@ from clinic.domain.comparison import mdc_for
 from clinic.domain.entries import check_entry, has_a_number
 from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Person, interpret
-from clinic.domain.items import GroupKind, ItemGroup
+from clinic.domain.items import GroupKind, GroupRole, ItemGroup
 from clinic.domain.responses import Numbers, Responses
 from clinic.domain.scoring import answered, with_implied_marks
-from clinic.domain.scoring_items import given_total
 from clinic.domain.series import Series
 from clinic.domain.units import mean, stored
 
@@ -117,7 +116,8 @@ def present_progress(
 
 def _is_filled_in_here(instrument: Instrument, responses: Responses) -> bool:
     """Whether it is a scale whose items are on the form, and no total of a paper form stands."""
-    if given_total(instrument, responses) is not None:
+    paper = (group for group in instrument.groups if group.role is GroupRole.TOTAL)
+    if any(total is not None for group in paper for total in responses.of(group.code)):
         return False
     return all(
         group.kind in SCALES and group.code in responses.numbers

@@ -4,8 +4,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic import clock
-from clinic.assessments import actions, queries
+from clinic.assessments import actions, own_batteries, queries, visit_drafts
 from clinic.assessments.battery import (
+    BatteryStep,
     Visit,
     battery_cards,
     battery_steps,
@@ -16,8 +17,10 @@ from clinic.assessments.desk import (
     Desk,
     desk_of,
     instrument_named,
+    kept_of,
     measure_page,
     new_form,
+    open_visit_of,
     running_result,
     visit_with,
 )
@@ -31,6 +34,7 @@ from clinic.assessments.presenters import (
 )
 from clinic.assessments.result_page import present_result
 from clinic.assessments.results import instrument_of, responses_of, series_from
+from clinic.assessments.visit_drafts import Place
 from clinic.catalogue.instrument_definitions import list_recordable
 from clinic.domain.responses import Status
 from clinic.episodes import queries as episodes
@@ -71,9 +75,15 @@ def choose(patient_id: UUID) -> ResponseReturnValue:
     cards = present_choice(
         list_recordable(), queries.latest_by_instrument(desk.episode), today=desk.today
     )
-    batteries = battery_cards(queries.taken_on(desk.episode, desk.today))
+    batteries = battery_cards(
+        queries.taken_on(desk.episode, desk.today), own_batteries.list_in_use()
+    )
     return render_template(
-        "assessments/choose.html", patient=desk.patient, cards=cards, batteries=batteries
+        "assessments/choose.html",
+        patient=desk.patient,
+        cards=cards,
+        batteries=batteries,
+        begun=open_visit_of(desk),
     )
 
 
@@ -85,8 +95,8 @@ def choose(patient_id: UUID) -> ResponseReturnValue:
 def record(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
     desk = desk_of(patient_id)
     instrument = instrument_named(instrument_code)
-    form = new_form(desk, instrument)
-    visit = visit_with(instrument)
+    visit, kept = visit_with(instrument), kept_of(desk, instrument)
+    form = new_form(desk, instrument, typed=kept.typed)
 
     if form.accepted():
         assessment = actions.record_assessment(
@@ -97,6 +107,7 @@ def record(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
             by=desk.actor,
             at=clock.now(),
         )
+        _move_on(desk, visit, after=instrument.code)
         if assessment.status is Status.NOT_DONE:
             return redirect(_next_address(desk, visit, after=instrument.code))
         return redirect(_address(desk.patient, assessment, visit))
@@ -107,6 +118,7 @@ def record(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
         form=form,
         page=measure_page(desk, instrument, form),
         running=running_result(desk, instrument, form),
+        kept=kept.words,
         visit=visit,
         steps=battery_steps(
             visit, queries.taken_on(desk.episode, desk.today), current=instrument.code
@@ -216,10 +228,26 @@ def _address(patient: Patient, assessment: Assessment, visit: Visit | None = Non
     )
 
 
+def _following(desk: Desk, visit: Visit, *, after: str) -> BatteryStep | None:
+    steps = battery_steps(visit, queries.taken_on(desk.episode, desk.today), current=after)
+    return next_step(steps)
+
+
+def _move_on(desk: Desk, visit: Visit, *, after: str) -> None:
+    """What was typed for this test is done with; the draft of the visit stands at the next."""
+    following = _following(desk, visit, after=after)
+    visit_drafts.move_on(
+        Place(patient_id=desk.patient.id, visit=visit.code, instrument_code=after),
+        following.code if following else None,
+        by=desk.actor,
+        today=desk.today,
+        at=clock.now(),
+    )
+
+
 def _next_address(desk: Desk, visit: Visit, *, after: str = "") -> str:
     """The next test of a visit, or the choice of tests when none is left."""
-    steps = battery_steps(visit, queries.taken_on(desk.episode, desk.today), current=after)
-    following = next_step(steps)
+    following = _following(desk, visit, after=after)
     if following is None:
         return url_for("assessments.choose", patient_id=desk.patient.id)
     return url_for(

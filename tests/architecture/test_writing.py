@@ -33,6 +33,7 @@ OWN_TRANSACTION: dict[str, str] = {
     "accounts.welcome": "hashes before it takes the write lock",
     "assessments.preview": "computes what the numbers typed so far mean, likewise",
     "caseload.search": "only seals what is sought, so that no name stands in an address",
+    "visit_drafts.keep": "no record: its form's id belongs to what is saved later",
     "precautions.preview": "computes the result so far; answers are no matter for an address",
     "risk.preview": "computes the stratum so far, likewise",
     "risk.preview_new": "computes the stratum so far, likewise",

@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,9 +8,9 @@ from clinic.assessments.models import Assessment
 from clinic.db import db, enter_clinic, writing
 from clinic.domain.responses import Status
 from clinic.ids import new_id
-from tests.assessments.records import text
+from tests.assessments.records import MARCH, text
 from tests.domain.instrument_cases import BERG, CHAIR, TUG
-from tests.factories import make_patient, signed_in
+from tests.factories import MORNING, make_patient, signed_in
 
 
 def stored(app, ana):
@@ -225,3 +225,31 @@ def test_a_closed_episode_takes_nothing_new(app, ana, client):
     answer = client.get(f"/patients/{patient}/assessments/new/tug")
     assert answer.status_code == 409
     assert client.get(f"/patients/{patient}/assessments").status_code == 200
+
+
+def test_a_second_baseline_is_offered_for_14_days_and_makes_the_mean(client, page, measured):
+    measured(TUG, "16.00", on=date(2026, 3, 9))
+    assert "With the first result this makes the baseline" in text(client.get(page("new", "tug")))
+    saved = client.post(
+        page("new", "tug"),
+        data={
+            "record_id": str(new_id()),
+            "status": "completed",
+            "aid": "none",
+            "assessed_on": "2026-03-20",
+            "trials_s_1": "15.00",
+            "second_baseline": "y",
+        },
+    )
+    assert saved.status_code == 302
+    assert "with the first result this makes the baseline" in text(client.get(saved.location))
+    assert "this makes the baseline" not in text(client.get(page("new", "tug")))
+    third = measured(TUG, "12.80", on=MARCH, at=MORNING + timedelta(hours=1))
+    said = text(client.get(page(third)))
+    assert "Since the baseline, mean of 9 Mar and today: 15.50 s" in said
+    assert "Beyond error (MDC95 2.64 s" in said
+
+
+def test_after_14_days_no_second_baseline_is_offered(client, page, measured):
+    measured(TUG, "16.00", on=date(2026, 3, 5))
+    assert "this makes the baseline" not in text(client.get(page("new", "tug")))

@@ -1,0 +1,66 @@
+"""Keeping a visit for later the same day, and letting it go."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from clinic import clock
+from clinic.assessments import visit_drafts
+from clinic.assessments.battery import kept_words
+from clinic.assessments.desk import desk_of, instrument_named, visit_with
+from clinic.assessments.models import Assessment
+from clinic.assessments.visit_drafts import DraftTooLong, Place
+from clinic.patients.queries import get_patient
+from clinic.web.access import CARE_TEAM, current_actor, permits
+from clinic.web.records import find_record
+from clinic.web.transactions import storing, submitted_id, writes
+
+blueprint = Blueprint("visit_drafts", __name__)
+
+BY_SCRIPT = "text/plain"
+
+
+@blueprint.route(
+    "/patients/<uuid:patient_id>/assessments/new/<instrument_code>/keep", methods=["POST"]
+)
+@permits(POST=CARE_TEAM)
+def keep(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
+    """Keeps what is typed: for a button, and by itself for a script, which is told the time."""
+    fields = [(name, value) for name, values in request.form.lists() for value in values]
+    with storing():
+        desk, instrument = desk_of(patient_id), instrument_named(instrument_code)
+        place = Place(
+            patient_id=patient_id,
+            visit=visit_with(instrument).code,
+            instrument_code=instrument.code,
+        )
+        now = clock.now()
+        try:
+            # Behind the saving of the same form a script has nothing left to keep.
+            if not _is_saved(submitted_id()):
+                visit_drafts.keep(place, fields, by=desk.actor, today=desk.today, at=now)
+        except DraftTooLong:
+            abort(413)
+        said = kept_words(now.astimezone(ZoneInfo(desk.actor.time_zone)))
+        name = instrument.name
+    if request.accept_mimetypes.best == BY_SCRIPT:
+        return said, 200, {"Content-Type": "text/plain; charset=utf-8"}
+    flash(f"{name}: {said[:1].lower()}{said[1:]}", "due")
+    return redirect(url_for("assessments.choose", patient_id=patient_id))
+
+
+@blueprint.route("/patients/<uuid:patient_id>/assessments/draft/discard", methods=["POST"])
+@permits(POST=CARE_TEAM)
+@writes
+def discard(patient_id: UUID) -> ResponseReturnValue:
+    """Ends the open visit deliberately."""
+    patient = get_patient(patient_id)
+    visit_drafts.discard(patient.id, by=current_actor())
+    flash("What was typed and not saved is discarded. Saved results stay.", "due")
+    return redirect(url_for("assessments.choose", patient_id=patient.id))
+
+
+def _is_saved(record_id: UUID | None) -> bool:
+    return record_id is not None and find_record(Assessment, record_id) is not None
