@@ -36,6 +36,7 @@ VIEWS = (
     "clinic.assessments.battery_views",
     "clinic.precautions.views",
     "clinic.precautions.limit_views",
+    "clinic.precautions.same_day_views",
     "clinic.exercises.views",
     "clinic.exercises.own_views",
     "clinic.falls.views",

@@ -6,6 +6,7 @@ Every text here is plain: no markup is understood, none can do harm.
 from dataclasses import dataclass
 from datetime import date
 
+from clinic.domain.pictures import Picture
 from clinic.pictograms import Drawing
 from clinic.plotting import TrendChart
 from reports.blocks.symbols import Symbol
@@ -63,7 +64,7 @@ class ExerciseCard:
     figures: tuple[KeyFigure, ...] = ()
     facts: tuple[Statement, ...] = ()
     stop: Topic = Topic()
-    picture: Drawing | None = None
+    picture: Drawing | Picture | None = None
     picture_says: str = ""
 
 

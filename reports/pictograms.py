@@ -1,11 +1,16 @@
-"""Paints the drawing of an exercise on paper: the same shapes as on the screen, one by one."""
+"""Paints the picture of an exercise on paper: a drawing's shapes one by one, as on the screen, or
+the picture that a clinic uploaded.
+"""
 
 from functools import lru_cache
+from io import BytesIO
 from typing import Final
 
 from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from clinic.domain.pictures import Picture
 from clinic.pictograms import Drawing, Painted, Path, Tone
 from clinic.pictograms.shapes import A_POINT
 from reports import theme
@@ -27,13 +32,13 @@ class PictogramFigure(Block):
     """One exercise as a figure, in the middle of its line, with a sentence that says what it shows.
 
     Args:
-        drawing: the finished drawing.
+        drawing: the finished drawing, or the clinic's own picture.
         says: the alternative text, in the document's language.
         tall: height in pt; less where the line is too narrow for it.
     """
 
     def __init__(
-        self, drawing: Drawing, says: str, *, tall: float, space_before: float = 0
+        self, drawing: Drawing | Picture, says: str, *, tall: float, space_before: float = 0
     ) -> None:
         self._drawing = drawing
         self._says = says
@@ -50,6 +55,10 @@ class PictogramFigure(Block):
         figure = canvas.element("Figure", alt=theme.text(self._says))
         figure.box = Box(x, place.top - high, x + wide, place.top)
         with canvas.marked(figure):
+            if isinstance(self._drawing, Picture):
+                points = ImageReader(BytesIO(self._drawing.content))
+                canvas.drawImage(points, x, place.top - high, wide, high)
+                return
             canvas.saveState()
             # The drawing's y runs down, the page's runs up.
             canvas.transform(scale, 0, 0, -scale, x, place.top)

@@ -26,6 +26,7 @@ from clinic.domain.series import Series
 from clinic.domain.session_logs import LogStatus
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import names_of
+from clinic.exercises.queries import own_pictures
 from clinic.falls import queries as falls
 from clinic.falls.models import FallEvent, HealthEvent, NearFall
 from clinic.falls.presenters import title, told
@@ -90,6 +91,7 @@ def _handout_facts(episode: Episode, routine: Routine, *, on: date, language: st
     patient = patients.get_patient(episode.patient_id)
     clearance = precautions.current_clearance(episode, today=on)
     helper = routines.helper_of(routine)
+    plan = routines.plan_of(routine)
     return HandoutFacts(
         definition=get_handout(),
         clinic=letterhead(),
@@ -99,7 +101,8 @@ def _handout_facts(episode: Episode, routine: Routine, *, on: date, language: st
         therapist=accounts.get_clinician(episode.responsible_id).name,
         helper_name=helper.name if helper else "",
         routine_number=routine.number,
-        plan=routines.plan_of(routine),
+        plan=plan,
+        pictures=own_pictures(item.exercise for item in plan.items),
         triggered_items=clearance.triggered_items,
         effects=clearance.effects,
         issued_on=on,

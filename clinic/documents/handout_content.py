@@ -1,8 +1,8 @@
 """What the handout of a routine says: the catalogue's words, with the prescribed numbers."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -13,7 +13,9 @@ from clinic.domain.checklists import Effect, ItemId
 from clinic.domain.dose import Dose
 from clinic.domain.exercises import Equipment, HomeRule
 from clinic.domain.home_rules import NEEDS_HELPER
+from clinic.domain.pictures import Picture
 from clinic.domain.plan import PlannedItem, RoutinePlan, Where
+from clinic.pictograms import Drawing
 from reports.content import (
     Clinic,
     ExerciseCard,
@@ -53,6 +55,7 @@ class HandoutFacts:
     triggered_items: frozenset[ItemId]
     effects: frozenset[Effect]
     issued_on: date
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # the clinic's own, by sha256
 
 
 def handout_content(facts: HandoutFacts) -> HandoutContent:
@@ -163,15 +166,13 @@ class _HandoutWriter:
         for number, item in enumerate(items, start=1):
             count = self._say("titles", "exercise_n")
             count = count.replace("{n}", str(number)).replace("{total}", str(len(items)))
-            picture = picture_of(
-                item.exercise.code, hold_s=item.dose.hold_s, repetitions=item.dose.reps
-            )
+            picture, says = self._picture(item)
             yield ExerciseCard(
                 count_line=count,
                 name=item.exercise.name(self._wording.language),
                 badge=self._say("home_badges", self._home_rule(item).value),
                 picture=picture,
-                picture_says=picture.says_in(self._wording.language) if picture else "",
+                picture_says=says,
                 steps=item.exercise.steps(self._wording.language),
                 figures=tuple(self._dose_figures(item.dose)),
                 facts=tuple(self._facts_of(item)),
@@ -180,6 +181,16 @@ class _HandoutWriter:
                     items=tuple(self._say("stop_signs", key) for key in CARD_STOP_SIGNS),
                 ),
             )
+
+    def _picture(self, item: PlannedItem) -> tuple[Drawing | Picture | None, str]:
+        """The clinic's own picture, else what Stepback draws; and what it shows."""
+        photo = item.exercise.photo
+        if photo is not None:
+            return self._facts.pictures.get(photo.sha256), photo.says
+        drawing = picture_of(
+            item.exercise.drawn_as, hold_s=item.dose.hold_s, repetitions=item.dose.reps
+        )
+        return drawing, drawing.says_in(self._wording.language) if drawing else ""
 
     def _home_rule(self, item: PlannedItem) -> HomeRule:
         """Where this person may do it: the exercise's rule, and what the screen adds to it."""

@@ -1,12 +1,13 @@
 """The whole content of a document as JSON, and back: what was issued can be made again."""
 
+import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -22,7 +23,9 @@ class UnreadableSnapshot(ValueError):
 
 
 def to_json(content: object) -> Any:  # noqa: ANN401 - JSON
-    """A content value as JSON: days in ISO form, enums by their value, tuples as lists."""
+    """A content value as JSON: days in ISO form, enums by their value, tuples as lists,
+    bytes in base64.
+    """
     kind: type = type(content)
     return _writer(kind)(content)
 
@@ -60,6 +63,8 @@ def _writer(kind: type) -> Step:
         return lambda content: content.value
     if issubclass(kind, date):
         return lambda content: content.isoformat()
+    if issubclass(kind, bytes):
+        return lambda content: base64.b64encode(content).decode()
     if issubclass(kind, tuple):
         return lambda content: [to_json(part) for part in content]
     if issubclass(kind, Mapping):
@@ -85,6 +90,8 @@ def _reader(kind: Any) -> Step:  # noqa: ANN401 - a type, or one with its parts
         return lambda kept: made(*_each(_parts(made).values(), kept))
     if kind is date:
         return date.fromisoformat
+    if kind is bytes:
+        return partial(base64.b64decode, validate=True)
     return made if kind is float or issubclass(kind, Enum) else _reader_of_value(kind)
 
 
@@ -94,13 +101,26 @@ def _reader_by_parts(kind: Any) -> Step:  # noqa: ANN401 - a type with its parts
         of_value = _reader(parts[1])
         return lambda kept: {key: of_value(value) for key, value in kept.items()}
     if origin in UNIONS:
-        [inner] = [_reader(part) for part in parts if part is not NoneType]
+        kinds = [part for part in parts if part is not NoneType]
+        inner = _reader(kinds[0]) if len(kinds) == 1 else _reader_of_one(kinds)
         return lambda kept: None if kept is None else inner(kept)
     if len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004 - tuple[kind, ...]
         of_part = _reader(parts[0])
         return lambda kept: tuple(map(of_part, kept))
     readers = [_reader(part) for part in parts]
     return lambda kept: tuple(_each(readers, kept))
+
+
+def _reader_of_one(kinds: Sequence[Any]) -> Step:
+    """Of several kinds, by the form it was kept in: a tuple as a list, a dataclass by its names."""
+
+    def read(kept: Any) -> Any:  # noqa: ANN401 - JSON
+        for kind in kinds:
+            if isinstance(kept, list) is not is_dataclass(kind):
+                return _reader(kind)(kept)
+        raise ValueError("kept in no form that is known")
+
+    return read
 
 
 def _reader_of_value(kind: type) -> Step:

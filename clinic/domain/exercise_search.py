@@ -1,6 +1,6 @@
 """Finding exercises in the library: by words, level, place, equipment, and what they train."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,13 @@ class Place(StrEnum):
     HOME = "home"
     CLINIC = "clinic"
     POOL = "pool"
+
+
+class Whose(StrEnum):
+    """Which part of the library is looked at; where nothing is said, all that is offered."""
+
+    OWN = "own"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,13 +37,28 @@ class Wanted:
     place: Place | None = None
     equipment: Equipment | None = None
     trains: Category | None = None
+    whose: Whose | None = None
 
 
 def find_exercises(
-    exercises: Iterable[ExerciseDefinition], wanted: Wanted
+    exercises: Iterable[ExerciseDefinition],
+    wanted: Wanted,
+    *,
+    withheld: Container[str] = (),
 ) -> tuple[ExerciseDefinition, ...]:
-    """Those that are all that is wanted, in the order given."""
-    return tuple(exercise for exercise in exercises if is_wanted(exercise, wanted))
+    """Those that are all that is wanted, in the order given.
+
+    Args:
+        exercises: the whole library.
+        wanted: what is looked for.
+        withheld: codes that the clinic does not offer: found only when they are looked for.
+    """
+    return tuple(
+        exercise
+        for exercise in exercises
+        if (exercise.code in withheld) is (wanted.whose is Whose.WITHHELD)
+        and is_wanted(exercise, wanted)
+    )
 
 
 def is_wanted(exercise: ExerciseDefinition, wanted: Wanted) -> bool:
@@ -46,6 +68,7 @@ def is_wanted(exercise: ExerciseDefinition, wanted: Wanted) -> bool:
         and (wanted.place is None or wanted.place in places_of(exercise))
         and (wanted.equipment is None or wanted.equipment in exercise.equipment)
         and wanted.trains in (None, exercise.category)
+        and (wanted.whose is not Whose.OWN or exercise.is_own)
         and _has_words(exercise, wanted.words)
     )
 

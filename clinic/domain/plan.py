@@ -151,6 +151,7 @@ class Rule(StrEnum):
     DOSE_RANGE = "dose_range"
     LEVEL_DAYS = "level_days"
     EMPTY = "empty"
+    NOT_OFFERED = "not_offered"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

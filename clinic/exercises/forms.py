@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN, get_checklist
@@ -69,7 +69,7 @@ def as_lines(text: str | None) -> list[str]:
 
 
 def lines_field(label: str, *, most: int = 6, longest: int = 200, missing: str = "") -> Any:  # noqa: ANN401 - a WTForms field
-    checks = [InputRequired(missing) if missing else Optional(), at_most_lines(most, longest)]
+    checks = [DataRequired(missing) if missing else Optional(), at_most_lines(most, longest)]
     return TextAreaField(label, filters=[lines], validators=checks)
 
 
@@ -142,15 +142,10 @@ class ExerciseForm(Form):
         if field.data and self.level.data and int(field.data) < int(self.level.data):
             raise ValidationError("Choose a level that is not below the first")
 
-    def validate_says(self, field: Any) -> None:  # noqa: ANN401 - WTForms
-        has_picture = self.picture.picture is not None or self.has_kept_picture
-        if has_picture and not (field.data or "").strip():
-            raise ValidationError("Say in a sentence what the picture shows: some cannot see it")
-
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms
         right = bool(super().validate(extra_validators))
         # Pairs and languages are whole only together, so they are looked at after each by itself.
-        return not [*self._check_ranges(), *self._check_languages()] and right
+        return not [*self._check_ranges(), *self._check_languages(), *self._check_says()] and right
 
     @property
     def has_kept_picture(self) -> bool:
@@ -201,12 +196,19 @@ class ExerciseForm(Form):
                 continue
             if (start.data is None) != (target.data is None):
                 missing = start if start.data is None else target
-                found.append(_add_error(missing, "Enter both, or neither"))
+                found.append(add_error(missing, "Enter both, or neither"))
             elif start.data is not None and target.data < start.data:
-                found.append(_add_error(target, "Enter a number that is not below the start"))
+                found.append(add_error(target, "Enter a number that is not below the start"))
             elif start.data is None and key in {EFFORT, DAYS}:
-                found.append(_add_error(start, "Enter from and to"))
+                found.append(add_error(start, "Enter from and to"))
         return found
+
+    def _check_says(self) -> list[str]:
+        has_picture = self.picture.picture is not None or self.has_kept_picture
+        if not has_picture or self.says.data or self.says.errors:
+            return []
+        message = "Say in a sentence what the picture shows: some cannot see it"
+        return [add_error(self.says, message)]
 
     def _check_languages(self) -> list[str]:
         wanted = len(as_lines(self["steps_en"].data))
@@ -217,13 +219,14 @@ class ExerciseForm(Form):
                 continue
             if bool(name.data) != bool(count):
                 missing = steps if name.data else name
-                found.append(_add_error(missing, f"{words}: enter the name and the steps"))
+                found.append(add_error(missing, f"{words}: enter the name and the steps"))
             elif count and count != wanted:
-                found.append(_add_error(steps, f"{words}: {count} steps, but {wanted} in English"))
+                found.append(add_error(steps, f"{words}: {count} steps, but {wanted} in English"))
         return found
 
 
-def _add_error(field: Any, message: str) -> str:  # noqa: ANN401 - a WTForms field
+def add_error(field: Any, message: str) -> str:  # noqa: ANN401 - a WTForms field
+    """Puts a sentence beside a field; the sentence is given back."""
     field.errors = [*field.errors, message]
     return message
 
@@ -280,9 +283,3 @@ class OfferForm(Form):
     """Why the clinic stops offering an exercise, or offers it again."""
 
     reason = text_field("Reason", longest=300, missing="Say why: colleagues will ask")
-
-
-def describe_error(field_name: str, form: ExerciseForm, message: str) -> None:
-    """Puts what the domain found wrong beside the field that it is about."""
-    field = form[field_name]
-    field.errors = [*field.errors, message]

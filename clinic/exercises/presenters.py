@@ -1,17 +1,26 @@
 """The exercise library in finished words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from clinic import phrasing
-from clinic.catalogue.pictogram_definitions import picture_of
+from clinic.catalogue.handout_definitions import HandoutDefinition, get_handout
 from clinic.domain.checklists import ChecklistDefinition, ItemId
+from clinic.domain.dose import DoseField, plain_number
 from clinic.domain.dose_rules import span_words
 from clinic.domain.exercise_rules import OWN_CHECKLIST, criterion_words
 from clinic.domain.exercises import (
     ExerciseDefinition,
 )
+from clinic.domain.reading import (
+    HARDEST_FOR_PATIENTS,
+    LONGEST_SENTENCE,
+    longest_sentence,
+    reading_grade,
+)
 from clinic.domain.templates import TemplateDefinition
+from clinic.exercises.showing import Shown, shown_of
 from clinic.exercises.words import (
     DOSE_NAMES,
     EQUIPMENT,
@@ -21,7 +30,6 @@ from clinic.exercises.words import (
     SUPPORT,
     TRAINS,
 )
-from clinic.pictograms import Drawing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,17 +41,21 @@ class ExerciseCard:
     level: int
     trains: str
     home: str
-    picture: Drawing | None
+    picture: Shown | None
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExercisePage:
     """Everything about one exercise."""
 
+    code: str
+    is_own: bool
+    version: int
     name: str
     level: int
     trains: str
-    picture: Drawing | None
+    picture: Shown | None
     good_for: tuple[str, ...]
     steps: tuple[tuple[str, str, str, tuple[str, ...]], ...]  # code, language, name, steps
     clinician_note: str
@@ -54,10 +66,28 @@ class ExercisePage:
     screen: tuple[str, ...]
     templates: tuple[str, ...]
     source: str
+    reading: str
+    missing_languages: str
 
 
-def exercise_cards(exercises: Sequence[ExerciseDefinition]) -> list[ExerciseCard]:
-    """In the order given."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardPreview:
+    """An exercise as the patient will hold it."""
+
+    name: str
+    badge: str
+    picture: Shown | None
+    steps: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+    reading: str
+    missing_languages: str
+
+
+def exercise_cards(
+    exercises: Sequence[ExerciseDefinition], *, withheld: Collection[str] = ()
+) -> list[ExerciseCard]:
+    """In the order given; `withheld` are the codes that the clinic does not offer."""
     return [
         ExerciseCard(
             code=exercise.code,
@@ -65,16 +95,63 @@ def exercise_cards(exercises: Sequence[ExerciseDefinition]) -> list[ExerciseCard
             level=exercise.level,
             trains=TRAINS[exercise.category],
             home=HOME[exercise.home],
-            picture=picture_of(exercise.code),
+            picture=shown_of(exercise),
+            note=_note(exercise, withheld),
         )
         for exercise in exercises
     ]
 
 
-def found_words(found: int, of: int) -> str:
-    """Such as "43 exercises", "5 of 43 exercises"."""
+def _note(exercise: ExerciseDefinition, withheld: Collection[str]) -> str:
+    if exercise.code in withheld:
+        return "Retired" if exercise.is_own else "Hidden"
+    return "Your clinic’s own" if exercise.is_own else ""
+
+
+def found_words(found: int, of: int, *, withheld: int = 0) -> str:
+    """Such as "43 exercises", "5 of 43 exercises", "42 of 43 exercises, 1 hidden or retired"."""
     exercises = phrasing.plural(of, "exercise")
-    return exercises if found == of else f"{found} of {exercises}"
+    words = exercises if found == of else f"{found} of {exercises}"
+    return f"{words}, {withheld} hidden or retired" if withheld else words
+
+
+def present_card(exercise: ExerciseDefinition) -> CardPreview:
+    """An exercise as its card of the handout says it, with the doses it starts with."""
+    handout = get_handout()
+    limits = exercise.limits
+    figures = [
+        (plain_number(found.start), handout.text("card", _FIGURES[field]))
+        for field in _FIGURES
+        if (found := limits.range_of(field)) is not None
+    ]
+    return CardPreview(
+        name=exercise.name(),
+        badge=handout.text("home_badges", exercise.home.value),
+        picture=shown_of(exercise),
+        steps=exercise.steps(),
+        figures=tuple(figures),
+        facts=tuple(_card_facts(exercise, handout)),
+        reading=_reading(exercise),
+        missing_languages=_missing_languages(exercise),
+    )
+
+
+def _card_facts(
+    exercise: ExerciseDefinition, handout: HandoutDefinition
+) -> Iterator[tuple[str, str]]:
+    yield handout.text("card", "help"), handout.text("support", exercise.support.value)
+    if exercise.equipment:
+        needed = (handout.text("equipment", one.value) for one in exercise.equipment)
+        yield handout.text("card", "need"), ", ".join(needed)
+
+
+_FIGURES: Final[Mapping[DoseField, str]] = {
+    DoseField.SETS: "rounds",
+    DoseField.REPS: "repeats",
+    DoseField.HOLD_S: "hold",
+    DoseField.DISTANCE_M: "distance",
+    DoseField.DURATION_MIN: "minutes",
+}
 
 
 def present_exercise(
@@ -85,10 +162,13 @@ def present_exercise(
 ) -> ExercisePage:
     """One exercise for the clinician, with the words the patient reads."""
     return ExercisePage(
+        code=exercise.code,
+        is_own=exercise.is_own,
+        version=exercise.version,
         name=exercise.name(),
         level=exercise.level,
         trains=TRAINS[exercise.category],
-        picture=picture_of(exercise.code),
+        picture=shown_of(exercise),
         good_for=exercise.benefits,
         steps=tuple(
             (code, words, exercise.name(code), exercise.steps(code))
@@ -107,7 +187,30 @@ def present_exercise(
             if any(item.exercise == exercise.code for one in template.blocks for item in one.items)
         ),
         source=f"{', '.join(exercise.sources)} [{exercise.mark.value}]",
+        reading=_reading(exercise),
+        missing_languages=_missing_languages(exercise),
     )
+
+
+def _reading(exercise: ExerciseDefinition) -> str:
+    """How hard the English steps are, with what to do; nothing is refused for it."""
+    text = "\n".join(exercise.steps())
+    grade, longest = reading_grade(text), longest_sentence(text)
+    words = f"Reading grade {phrasing.number(grade, 1)}"
+    hard = []
+    if grade > HARDEST_FOR_PATIENTS:
+        hard.append("use shorter words and sentences")
+    if longest > LONGEST_SENTENCE:
+        hard.append(f"one sentence has {longest} words, {LONGEST_SENTENCE} are enough")
+    aim = f"the aim is {HARDEST_FOR_PATIENTS} or less"
+    return f"{words}; {aim}: {'; '.join(hard)}." if hard else f"{words}; {aim}."
+
+
+def _missing_languages(exercise: ExerciseDefinition) -> str:
+    missing = [words for code, words in LANGUAGES.items() if code not in exercise.names]
+    if not missing:
+        return ""
+    return f"No words in {phrasing.joined(missing)}: there the handout shows the English ones."
 
 
 def _facts(exercise: ExerciseDefinition) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,6 @@
 """The library of a clinic: the exercises that Stepback ships, and the clinic's own."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -11,7 +11,9 @@ from clinic.catalogue import exercise_definitions as shipped
 from clinic.catalogue.loading import RawDefinition, UnknownDefinition
 from clinic.db import db
 from clinic.domain.exercises import OWN_PREFIX, ExerciseDefinition
+from clinic.domain.pictures import Picture
 from clinic.exercises.models import ExerciseOffer, OwnExercise
+from clinic.organisation.pictures import find_picture
 
 Version = tuple[str, int]
 
@@ -125,6 +127,12 @@ def build_own(
             body=dict(body),
         )
     )
+
+
+def own_pictures(exercises: Iterable[ExerciseDefinition]) -> dict[str, Picture]:
+    """The clinic's own pictures of some exercises, by the name of their bytes."""
+    names = {exercise.photo.sha256 for exercise in exercises if exercise.photo}
+    return {name: found for name in names if (found := find_picture(name))}
 
 
 def _latest_of_own() -> list[OwnExercise]:

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from clinic.domain.dose import DoseField
-from clinic.domain.exercise_search import Place
+from clinic.domain.exercise_search import Place, Whose
 from clinic.domain.exercises import Category, Equipment, HomeRule, Supervision, Support
 
 PLACES: Final[Mapping[Place, str]] = {
     Place.HOME: "At home",
     Place.CLINIC: "In the clinic",
     Place.POOL: "In the pool",
+}
+WHOSE: Final[Mapping[Whose, str]] = {
+    Whose.OWN: "Your clinic’s own",
+    Whose.WITHHELD: "Hidden or retired",
 }
 TRAINS: Final[Mapping[Category, str]] = {
     Category.WARM_UP: "Warm-up",

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from clinic.catalogue.exercise_definitions import get_exercise
 from clinic.db import db
 from clinic.domain.exercise_rules import OWN_CHECKLIST
+from clinic.exercises.queries import get_exercises
 from clinic.routines.models import Routine, RoutineItem
 
 
@@ -19,9 +19,10 @@ def own_checklists(of: Collection[Routine]) -> dict[UUID, tuple[str, ...]]:
         sa.select(
             RoutineItem.routine_id, RoutineItem.exercise_code, RoutineItem.exercise_version
         ).where(RoutineItem.routine_id.in_(found))
-    )
+    ).all()
+    exercises = get_exercises({(code, version) for _, code, version in items})
     for routine_id, code, version in items:
-        own = OWN_CHECKLIST.get(get_exercise(code, version).category)
+        own = OWN_CHECKLIST.get(exercises[code, version].category)
         if own is not None:
             found[routine_id].add(own)
     return {routine_id: tuple(sorted(codes)) for routine_id, codes in found.items()}

@@ -10,13 +10,13 @@ from flask import request
 from werkzeug.exceptions import NotFound
 
 from clinic import phrasing
-from clinic.catalogue.exercise_definitions import get_exercise
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.catalogue.loading import UnknownDefinition
 from clinic.domain.plan import Helper, Problem, RoutinePlan
 from clinic.domain.plan_minutes import with_backward_minutes
 from clinic.domain.prescription import find_problems
 from clinic.episodes.models import Episode
+from clinic.exercises.queries import get_exercise
 from clinic.routines import queries
 from clinic.routines.draft_presenters import DraftFacts, PrescribePage, present_draft
 from clinic.routines.drafts import Draft, UnknownStart, added, exercises_to_add, fitted, start_draft

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from clinic.catalogue.exercise_definitions import get_exercise, list_exercises
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.catalogue.template_definitions import get_template, list_templates
 from clinic.domain.exercises import ExerciseDefinition
 from clinic.domain.pace import likely_pace
-from clinic.domain.plan import Helper, PlannedItem, Problem, RoutinePlan, Where
+from clinic.domain.plan import Helper, PlannedItem, Problem, RoutinePlan, Rule, Severity, Where
 from clinic.domain.prescription import fit_to_person
 from clinic.domain.templates import Block, TemplateDefinition, plan_from_block, starting_dose
 from clinic.episodes.models import Episode
+from clinic.exercises.queries import get_exercise, list_exercises, list_offered, withheld_codes
 from clinic.phrasing import plural
 from clinic.routines import queries
 from clinic.routines.facts import prescription_facts
@@ -58,17 +58,35 @@ def start_draft(episode: Episode, start: str, block_number: int, *, level: int) 
     current = queries.current_routine(episode)
     helper = queries.helper_of(current) if current else None
     if start == BY_HAND:
-        return _by_hand(level, helper)
+        return _offered_only(_by_hand(level, helper))
     if start == FROM_CURRENT or start.startswith(FROM_VERSION):
         return _from_version(_version_named(episode, start), level=level, helper=helper)
-    return _from_template(start, block_number, level=level, helper=helper)
+    return _offered_only(_from_template(start, block_number, level=level, helper=helper))
+
+
+def _offered_only(draft: Draft) -> Draft:
+    """The draft without what this clinic does not offer; each is named."""
+    withheld = withheld_codes()
+    hidden = [item.exercise.code for item in draft.plan.items if item.exercise.code in withheld]
+    left_out = tuple(
+        Problem(
+            rule=Rule.NOT_OFFERED,
+            severity=Severity.ERROR,
+            exercise=code,
+            why="Your clinic does not offer it.",
+        )
+        for code in hidden
+    )
+    items = tuple(item for item in draft.plan.items if item.exercise.code not in hidden)
+    return replace(draft, plan=replace(draft.plan, items=items), left_out=left_out)
 
 
 def fitted(draft: Draft, episode: Episode, *, today: date) -> Draft:
     """The draft without what this person may not do with the draft's helper, and why."""
     facts = prescription_facts(episode, helper=draft.helper, today=today)
     found = fit_to_person(draft.plan, facts)
-    return replace(draft, plan=found.plan, moved=found.moved, left_out=found.left_out)
+    left_out = (*draft.left_out, *found.left_out)
+    return replace(draft, plan=found.plan, moved=found.moved, left_out=left_out)
 
 
 def templates_at(level: int) -> list[tuple[TemplateDefinition, tuple[Block, ...]]]:
@@ -87,7 +105,7 @@ def exercises_to_add(plan: RoutinePlan) -> list[ExerciseDefinition]:
     there = {item.exercise.code for item in plan.items}
     allowed = [
         exercise
-        for exercise in list_exercises()
+        for exercise in list_offered()
         if exercise.level <= plan.level.number and exercise.code not in there
     ]
     return sorted(allowed, key=lambda exercise: -exercise.level)

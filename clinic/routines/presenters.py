@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, Final
 
 from clinic import phrasing
-from clinic.catalogue.pictogram_definitions import picture_of
 from clinic.domain.dose import Dose, DoseField, plain_number
 from clinic.domain.dose_rules import span_words
 from clinic.domain.plan import Guard, PlannedItem, RoutinePlan
@@ -17,7 +16,7 @@ from clinic.domain.routines import (
     backward_minutes_per_week,
     balance_and_strength_minutes_per_week,
 )
-from clinic.pictograms import Drawing
+from clinic.exercises.showing import Shown, shown_of
 from clinic.routines.models import Routine, RoutineStop
 from clinic.routines.words import GUARD_WORDS, WHERE_WORDS
 from clinic.web.tags import Tag
@@ -48,7 +47,7 @@ class RoutineRow:
     rest: str
     effort: str
     reason: str
-    picture: Drawing | None
+    picture: Shown | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +82,7 @@ def _row(plan: RoutinePlan, item: PlannedItem) -> RoutineRow:
         rest=f"{item.dose.rest_s} s" if item.dose.rest_s else "",
         effort=span_words(item.exercise.limits.effort),
         reason=item.reason,
-        picture=picture_of(item.exercise.code, hold_s=item.dose.hold_s, repetitions=item.dose.reps),
+        picture=shown_of(item.exercise, hold_s=item.dose.hold_s, repetitions=item.dose.reps),
     )
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from werkzeug.exceptions import NotFound
 
-from clinic.catalogue.exercise_definitions import get_exercise
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.db import db
 from clinic.domain.falls import ReviewOutcome
@@ -20,6 +19,7 @@ from clinic.domain.routines import (
     routine_state,
 )
 from clinic.episodes.models import Episode
+from clinic.exercises.queries import get_exercises
 from clinic.falls import queries as falls
 from clinic.routines.doses import dose_from_json
 from clinic.routines.models import Placement, Routine, RoutineItem, RoutineStop
@@ -90,16 +90,18 @@ def list_stops(routine: Routine) -> list[RoutineStop]:
 
 def plan_of(routine: Routine) -> RoutinePlan:
     """A version as it was prescribed, with the exercises in the versions of that day."""
+    items = list_items(routine)
+    exercises = get_exercises({(item.exercise_code, item.exercise_version) for item in items})
     return RoutinePlan(
         level=get_ladder(routine.ladder_code, routine.ladder_version).level(routine.level),
         items=tuple(
             PlannedItem(
-                exercise=get_exercise(item.exercise_code, item.exercise_version),
+                exercise=exercises[item.exercise_code, item.exercise_version],
                 dose=dose_from_json(item.dose),
                 where=item.where,
                 reason=item.reason,
             )
-            for item in list_items(routine)
+            for item in items
         ),
         clinic_days=routine.clinic_days,
         home_days=routine.home_days,

@@ -1,4 +1,6 @@
+import hashlib
 import json
+from base64 import b64decode
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,8 +9,11 @@ import pytest
 from clinic.catalogue.pictogram_definitions import picture_of
 from clinic.documents.printing import Kind, print_content, print_stored
 from clinic.documents.snapshots import UnreadableSnapshot, fingerprint, from_json, to_json
+from clinic.domain.pictures import MediaType, Picture
 from reports.content import HandoutContent, ProgressReportContent
 from tests.reports.samples import HANDOUT, REPORT, make_card, make_report
+
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 
 
 @pytest.mark.parametrize(
@@ -36,6 +41,28 @@ def test_a_picture_is_stored_with_the_words_it_stood_beside():
     assert read.cards[0].picture.shapes == picture.shapes
     printed = print_stored(Kind.HANDOUT, stored, "a4")
     assert print_stored(Kind.HANDOUT, to_json(read), "a4") == printed
+
+
+def test_a_picture_of_the_clinics_own_is_stored_whole_and_printed_again():
+    content = b64decode(DOT)
+    own = Picture(
+        content=content,
+        media_type=MediaType.PNG,
+        width=1,
+        height=1,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    card = make_card(picture=own, picture_says="A dot.")
+    stored = json.loads(json.dumps(to_json(replace(HANDOUT, cards=(card,)))))
+    assert from_json(HandoutContent, stored).cards[0].picture == own
+    printed = print_stored(Kind.HANDOUT, stored, "a4")
+    assert printed == print_stored(Kind.HANDOUT, stored, "a4")
+    stored["cards"][0]["picture"]["content"] = "AAAA"
+    with pytest.raises(UnreadableSnapshot, match="not the bytes of this picture"):
+        from_json(HandoutContent, stored)
+    stored["cards"][0]["picture"] = "a dot"
+    with pytest.raises(UnreadableSnapshot):
+        from_json(HandoutContent, stored)
 
 
 def test_the_fingerprint_names_the_content():

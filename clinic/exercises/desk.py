@@ -1,0 +1,75 @@
+"""The desk an exercise is written at: what was typed, its picture, and what the rules say."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from flask import request
+
+from clinic import clock
+from clinic.domain.exercises import OWN_PREFIX, ExerciseDefinition, Photo
+from clinic.domain.own_exercises import doubts_about
+from clinic.exercises import queries
+from clinic.exercises.bodies import as_typed, body_typed
+from clinic.exercises.forms import ExerciseForm, add_error
+from clinic.organisation.pictures import keep_picture, picture_size
+from clinic.web.access import current_actor
+
+PREVIEW: Final = "preview"
+UNNAMED: Final = f"{OWN_PREFIX}new"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """One page of writing. `exercise` is None while something typed has the wrong shape."""
+
+    form: ExerciseForm
+    exercise: ExerciseDefinition | None = None
+    body: dict[str, Any] = field(default_factory=dict)
+    is_to_be_saved: bool = False
+
+
+def empty_desk(begun_from: ExerciseDefinition | None) -> Desk:
+    """The desk as it is first shown, with an exercise to change or to begin from, if any."""
+    if begun_from is None:
+        return Desk(form=ExerciseForm(formdata=None))
+    version = begun_from.version if begun_from.is_own else 0
+    data = as_typed(begun_from) | {"version": str(version)}
+    return Desk(form=ExerciseForm(formdata=None, data=data), exercise=begun_from)
+
+
+def typed_desk(*, version: int) -> Desk:
+    """The desk after something was sent. A picture that can be read is kept for a preview."""
+    form = ExerciseForm()
+    right = form.accepted()
+    previewed = request.form.get("act") == PREVIEW
+    photo = _photo(form) if right or previewed else None
+    # What is refused is not stored: then the file has to be chosen again.
+    form.picture_kept.data = photo.sha256 if photo else ""
+    if not right:
+        form.picture_kept.data = form.picture_kept.data or _kept_before(form)
+        return Desk(form=form)
+    body = body_typed(form, photo)
+    exercise = queries.build_own(UNNAMED, version, body, reviewed_on=clock.now().date())
+    doubts = doubts_about(exercise)
+    for name, message in doubts:
+        add_error(form[name], message)
+    if doubts and not previewed:
+        form.picture_kept.data = _kept_before(form)
+    return Desk(
+        form=form, exercise=exercise, body=body, is_to_be_saved=not doubts and not previewed
+    )
+
+
+def _photo(form: ExerciseForm) -> Photo | None:
+    says = form.says.data or ""
+    if form.picture.picture is not None:
+        row = keep_picture(form.picture.picture, by=current_actor(), at=clock.now())
+        return Photo(sha256=row.sha256, width=row.width, height=row.height, says=says)
+    sha256 = _kept_before(form)
+    size = picture_size(sha256) if sha256 else None
+    return None if size is None else Photo(sha256=sha256, width=size[0], height=size[1], says=says)
+
+
+def _kept_before(form: ExerciseForm) -> str:
+    """The name of a picture that was stored before this form was sent, and is wanted still."""
+    return request.form.get("picture_kept", "") if not form.no_picture.data else ""

@@ -1,0 +1,52 @@
+"""An exercise as it is typed, and what is sent with it."""
+
+import io
+
+from PIL import Image
+
+TYPED = {
+    "name_en": "Balloon tapping",
+    "steps_en": "Stand near the worktop.\nTap the balloon up.\nStop when you are tired.",
+    "category": "balance",
+    "level": "2",
+    "max_level": "8",
+    "benefits": "Quick hands and steady feet",
+    "clinician_note": "Begin with a large balloon.",
+    "source": "Judgement of this clinic",
+    "home": "yes",
+    "supervision": "independent_ok",
+    "support": "one_hand",
+    "equipment": ["worktop"],
+    "sets_start": "1",
+    "sets_target": "3",
+    "duration_min_start": "1",
+    "duration_min_target": "2,5",
+    "effort_start": "2",
+    "effort_target": "4",
+    "days_per_week_start": "3",
+    "days_per_week_target": "7",
+    "rest_s": "60",
+    "drawing": "",
+    "act": "save",
+}
+
+
+def png(colour="navy", size=(200, 100)):
+    written = io.BytesIO()
+    Image.new("RGB", size, colour).save(written, "PNG")
+    return written.getvalue()
+
+
+def file(raw=None, name="card.png"):
+    return (io.BytesIO(png() if raw is None else raw), name)
+
+
+def send(client, address="/exercises/new", **changes):
+    return client.post(address, data=TYPED | changes, content_type="multipart/form-data")
+
+
+def saved(client, address="/exercises/new", **changes):
+    """The code under which it was saved."""
+    answer = send(client, address, **changes)
+    assert answer.status_code == 302, answer.text
+    return answer.location.rsplit("/", 1)[1]
