@@ -31,7 +31,7 @@ from clinic.falls import queries as falls
 from clinic.precautions.models import PersonalLimits
 from clinic.precautions.own_limits import current_limits, limits_under, own_limits
 from clinic.progress.models import Answer, LogClosure, ProgressionDecision, StopReview
-from clinic.routines.facts import MEASURED, STAND_SUPPORTED
+from clinic.routines.facts import SAYS_SOMETHING, STAND_SUPPORTED, measured
 from clinic.routines.models import Placement, Routine
 from clinic.session_logs import queries as session_logs
 from clinic.session_logs.models import SessionLog
@@ -100,7 +100,7 @@ def _read(ids: Collection[UUID]) -> _Records:
         .where(
             Assessment.episode_id.in_(ids),
             Assessment.instrument_code.in_(FIVE_TESTS),
-            Assessment.status.in_(MEASURED),
+            SAYS_SOMETHING,
             Assessment.id.not_in(superseded),
         )
         .order_by(Assessment.assessed_on, Assessment.at)
@@ -236,9 +236,7 @@ def _log(row: sa.Row[Any], own: UUID, records: _Records) -> LogFacts:
 def _assessment(own: UUID, records: _Records) -> AssessmentFacts | None:
     results: dict[str, list[tuple[date, Measured]]] = defaultdict(list)
     for test in records.tests.get(own, ()):
-        # A person's physical help voids a test: it has no score, and counts as unable.
-        value = UNABLE if test.score_value is None else test.score_value
-        results[test.instrument_code].append((test.assessed_on, value))
+        results[test.instrument_code].append((test.assessed_on, measured(test)))
     for placement in records.placements.get(own, ()):
         stood = placement.stand_supported_s
         results[STAND_SUPPORTED].append(

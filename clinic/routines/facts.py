@@ -40,7 +40,12 @@ FLAG_ITEMS: Final[Mapping[PlacementFlag, frozenset[ItemId]]] = {
 }
 STAND_SUPPORTED: Final = "stand_supported"
 TESTS: Final = ("berg", "tug", "four_stage", "bwt3m", "cst30")
-MEASURED: Final = (Status.COMPLETED, *CANNOT_DO)
+SAYS_SOMETHING: Final = sa.or_(
+    Assessment.status.in_(CANNOT_DO),
+    sa.and_(Assessment.status == Status.COMPLETED, Assessment.score_value.is_not(None)),
+)
+"""A number, or that it could not be done. A form with items missing says neither."""
+
 CLEAR: Final = frozenset({ChecklistStatus.CLEAR, ChecklistStatus.CLEAR_WITH_MITIGATION})
 
 
@@ -143,8 +148,8 @@ def _values(tests: Mapping[str, TakenTest]) -> dict[str, Measured]:
 def latest_tests(episode: Episode) -> dict[str, TakenTest]:
     """The latest result of each test that placement and prescription read, by instrument code.
 
-    A test refused or not done says nothing and leaves the one before it standing. Standing with
-    support comes from the latest placement.
+    A test refused, not done or not finished says nothing and leaves the one before it standing.
+    Standing with support comes from the latest placement.
     """
     superseded = sa.select(Assessment.supersedes_id).where(Assessment.supersedes_id.is_not(None))
     found = db.session.scalars(
@@ -152,14 +157,14 @@ def latest_tests(episode: Episode) -> dict[str, TakenTest]:
         .where(
             Assessment.episode_id == episode.id,
             Assessment.instrument_code.in_(TESTS),
-            Assessment.status.in_(MEASURED),
+            SAYS_SOMETHING,
             Assessment.id.not_in(superseded),
         )
         .order_by(Assessment.assessed_on, Assessment.at)
     )
     tests = {
         test.instrument_code: TakenTest(
-            code=test.instrument_code, value=_measured(test), taken_on=test.assessed_on
+            code=test.instrument_code, value=measured(test), taken_on=test.assessed_on
         )
         for test in found
     }
@@ -176,7 +181,10 @@ def stood(seconds: Decimal | None, *, on: date) -> TakenTest:
     )
 
 
-def _measured(test: Assessment) -> Measured:
-    # A person's physical help voids a test that was carried out: it has no score, and counts as
-    # unable (instruments.md 0.1).
-    return UNABLE if test.score_value is None else test.score_value
+def measured(test: Assessment) -> Measured:
+    """What a test says that says something. What cannot be done is unable, also where it scores 0.
+
+    Source: programme reference, test status mapping; instruments.md 11.2, `cst30`.
+    """
+    cannot = test.status in CANNOT_DO or test.score_value is None
+    return UNABLE if cannot else test.score_value

@@ -264,6 +264,14 @@ def test_a_test_below_entry_that_was_rejected_is_not_asked_again_until_the_next_
     assert proposal_of(episode, TODAY + timedelta(days=1)).reason_id == "R07_below_entry"
 
 
+def test_a_form_with_items_missing_is_no_decline_and_no_test_failed(ana):
+    episode = make_course(ana)
+    cases.measure(episode, ana, "berg", None, on=ago(1))
+    proposal = proposal_of(episode)
+    assert proposal.match("H13_assessment_decline") is None
+    assert proposal.match("R07_below_entry") is None
+
+
 def test_a_decline_that_was_looked_into_stands_in_nobodys_way(ana):
     episode = make_course(ana)
     measure(episode, ana, "tug", "17.5", on=ago(1))

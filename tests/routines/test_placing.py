@@ -46,6 +46,21 @@ def test_the_latest_result_that_says_something_counts(inside):
     assert "four_stage" not in tests
 
 
+def test_a_form_with_items_missing_leaves_the_result_before_it_standing(inside):
+    episode = measured_episode(inside, berg=30)
+    measure(episode, inside, "berg", None, on=TODAY + timedelta(days=1))
+    measure(episode, inside, "tug", None)
+    tests = latest_tests(episode)
+    assert tests["berg"].value == 30
+    assert "tug" not in tests
+
+
+def test_unable_is_unable_also_where_it_scores_0(inside):
+    episode = factories.make_episode(inside)
+    measure(episode, inside, "cst30", 0, status="unable")
+    assert latest_tests(episode)["cst30"].value is UNABLE
+
+
 def test_an_amended_result_no_longer_counts(inside):
     episode = measured_episode(inside, berg=30)
     wrong = measure(episode, inside, "tug", 9)
