@@ -2,11 +2,17 @@
 
 import json
 import lzma
+import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 import sqlalchemy as sa
+
+from clinic import schema
+from clinic.config import Settings
 
 FOLDER = Path(__file__).parent / "data" / "releases"
 KINDS = {
@@ -25,6 +31,22 @@ READ = {
     "day": date.fromisoformat,
     "bytes": bytes.fromhex,
 }
+
+
+def bring_to(revision: str, settings: Settings, folder: Path) -> None:
+    """Gives an empty database the schema of a release; the folder is for its migrations."""
+    (folder / "versions").mkdir(parents=True)
+    for script in (schema.MIGRATIONS / "versions").glob("[0-9]*.py"):
+        if script.name[:3] <= revision:
+            shutil.copy(script, folder / "versions")
+    as_owner = replace(  # whose tables of today cannot all be locked: some are not there yet
+        settings,
+        database_url=settings.owner_database_url or settings.database_url,
+        owner_database_url="",
+    )
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", folder)
+        assert schema.upgrade(as_owner).after == revision
 
 
 def fill(connection: sa.Connection, revision: str) -> dict[str, int]:

@@ -1,8 +1,6 @@
 """A clinic that has worked with an earlier release goes on with this one, and misses nothing."""
 
-import shutil
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -36,9 +34,9 @@ def settings(database_kind, template_database, tmp_path):
 
 
 @pytest.fixture(params=RELEASES)
-def rows_of_release(request, settings, tmp_path, monkeypatch):
+def rows_of_release(request, settings, tmp_path):
     """The instance as the release left it; answers how many rows each table has."""
-    _bring_to(request.param, settings, tmp_path / "migrations", monkeypatch)
+    releases.bring_to(request.param, settings, tmp_path / "migrations")
     with _as_owner(settings) as connection:
         return releases.fill(connection, request.param)
 
@@ -52,21 +50,6 @@ def upgraded(rows_of_release, settings):
     yield app
     with app.app_context():
         db.engine.dispose()
-
-
-def _bring_to(revision, settings, folder, monkeypatch):
-    (folder / "versions").mkdir(parents=True)
-    for script in (schema.MIGRATIONS / "versions").glob("[0-9]*.py"):
-        if script.name[:3] <= revision:
-            shutil.copy(script, folder / "versions")
-    as_owner = replace(  # whose tables of today cannot all be locked: some are not there yet
-        settings,
-        database_url=settings.owner_database_url or settings.database_url,
-        owner_database_url="",
-    )
-    with monkeypatch.context() as patched:
-        patched.setattr(schema, "MIGRATIONS", folder)
-        assert schema.upgrade(as_owner).after == revision
 
 
 @contextmanager

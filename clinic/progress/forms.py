@@ -66,7 +66,8 @@ class DecisionForm(Form):
             case "accept":
                 return self.proposed
             case "change":
-                return StepDecision(self.change_to.data) if self.change_to.data else None
+                known = self.change_to.data in {decision.value for decision in StepDecision}
+                return StepDecision(self.change_to.data) if known else None
             case "reject":
                 return StepDecision.HOLD
             case _:
