@@ -83,7 +83,11 @@ def tick_name(item: ChecklistItem) -> str:
 @cache
 def checklist_form(code: str, version: int) -> type[ChecklistForm]:
     """The form of one checklist in one version."""
-    definition = get_checklist(code, version)
+    return form_of(get_checklist(code, version))
+
+
+def form_of(definition: ChecklistDefinition) -> type[ChecklistForm]:
+    """The form of a checklist, or of those of its items that are asked now."""
     fields: dict[str, Any] = {"definition": definition}
     for item in definition.items:
         fields[item.id] = RadioField(item.question, choices=options(YES_NO), validate_choice=False)

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from flask import url_for
+
 from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.catalogue.progression_definitions import get_progression_table
@@ -21,6 +23,7 @@ from clinic.episodes.queries import names_of
 from clinic.precautions.limit_words import asked_with, limits_sentence, own_words
 from clinic.precautions.own_limits import find_limits, limits_under
 from clinic.precautions.queries import current_clearance
+from clinic.precautions.same_day import DayCheck, DayState, day_check
 from clinic.routines import queries as routines
 from clinic.routines.models import Routine
 from clinic.session_logs import presenters, queries, words
@@ -32,7 +35,19 @@ from clinic.session_logs.vitals import vitals_from_json
 from clinic.session_logs.vitals_form import typed_vitals
 from clinic.web.access import Actor
 from clinic.web.fields import ANOTHER_DAY
+from clinic.web.tags import Tag
 
+# Source: programme reference, section 4: "same day for stairs-backward-up".
+WHOLE_LIST_ON_THE_DAY = "stairs-backward-up"
+DAY_STATES = {
+    DayState.SAFE: (Tag(text="Checked", tone="improved"), "checked for today."),
+    DayState.NOT_CHECKED: (Tag(text="Not checked", tone="caution"), "to be asked before it today."),
+    DayState.NOT_SAFE: (Tag(text="Not today", tone="refused"), "something stood in the way today."),
+    DayState.LIST_NOT_VALID: (
+        Tag(text="Not valid", tone="refused"),
+        "a clinician answers the whole list first.",
+    ),
+}
 PLACES = {Where.CLINIC: Setting.CLINIC, Where.HOME: Setting.HOME}
 
 
@@ -115,6 +130,7 @@ def page_of(desk: LogDesk, *, today: date) -> dict[str, Any]:
     own = own_limits_of(desk.episode, today=today)
     return {
         "routine_words": f"Routine {desk.routine.number}, Level {desk.routine.level}.",
+        "day_checks": day_checks(desk, desk.episode.patient_id, today=today),
         "next_day": next_day_question(desk.last, today=today),
         "last_log": presenters.last_log_sentence(desk.last),
         "resting": presenters.resting_sentence(rests, today=today) if rests else "",
@@ -170,6 +186,52 @@ def sheet_of(
         who=names_of(actor.clinic_id, [log.by_id]).get(log.by_id, ""),
         today=today,
         zone=actor.time_zone,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayCheckLine:
+    """One list that today's session asks for: where it stands, and the way to it."""
+
+    tag: Tag
+    words: str
+    url: str
+    act: str
+    for_clinicians: bool
+
+
+def day_checks(desk: LogDesk, patient_id: UUID, *, today: date) -> list[DayCheckLine]:
+    """The lists for the treadmill, the pool and the steps that this routine asks for today."""
+    wanted = {
+        list_code: question.code == WHOLE_LIST_ON_THE_DAY
+        for question in desk.questions
+        if (list_code := question.own_checklist) is not None
+    }
+    return [
+        _day_check_line(
+            day_check(desk.episode, code, today=today, whole=whole), patient_id=patient_id
+        )
+        for code, whole in wanted.items()
+    ]
+
+
+def _day_check_line(check: DayCheck, *, patient_id: UUID) -> DayCheckLine:
+    code = check.definition.code
+    tag, words = DAY_STATES[check.state]
+    all_of_it = check.whole or check.state is DayState.LIST_NOT_VALID
+    url = (
+        url_for("precautions.new", patient_id=patient_id, definition=code)
+        if all_of_it
+        else url_for("same_day_checks.check", patient_id=patient_id, code=code)
+    )
+    act = "Answer the list" if all_of_it else "Check for today"
+    done = check.state is DayState.SAFE
+    return DayCheckLine(
+        tag=tag,
+        words=f"{check.definition.name}: {words}",
+        url=url,
+        act="" if done else act,
+        for_clinicians=all_of_it,
     )
 
 

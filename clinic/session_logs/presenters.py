@@ -7,6 +7,7 @@ from uuid import UUID
 from clinic import phrasing
 from clinic.clock import day_of
 from clinic.domain.dose import plain_number
+from clinic.domain.exercise_rules import OWN_CHECKLIST
 from clinic.domain.ladder import LevelDefinition
 from clinic.domain.plan import PlannedItem
 from clinic.domain.progression_facts import OwnLimits
@@ -76,6 +77,7 @@ def questions(
             backward_min=plan.backward_min,
             at_home=plan.where.at_home,
             in_clinic=plan.where.in_clinic,
+            own_checklist=OWN_CHECKLIST.get(plan.exercise.category),
         )
         for plan, item in zip(planned, items, strict=True)
     )

@@ -18,6 +18,7 @@ class ItemQuestion:
         unit: in what its amount is counted, in the plural: "walks", "sets", "min".
         prescribed: how many of them a training asks for.
         backward_min: practice minutes that count for the level.
+        own_checklist: the list that has to be valid, and its items of the day asked, before it.
     """
 
     routine_item_id: UUID
@@ -29,6 +30,7 @@ class ItemQuestion:
     backward_min: Decimal
     at_home: bool
     in_clinic: bool
+    own_checklist: str | None = None
 
     @property
     def prescribed_words(self) -> str:
