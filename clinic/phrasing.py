@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from clinic.domain.banding import INCOMPLETE, NO_NORM
@@ -133,7 +132,6 @@ def joined(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-@lru_cache(maxsize=4096)
 def number(value: Decimal, decimals: int = 0) -> str:
     """A number with at least these decimals and no rounding; a true minus below zero.
 

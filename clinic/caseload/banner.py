@@ -30,6 +30,7 @@ PAGES = (
     ("Session logs", "session_logs.list_all"),
     ("Falls", "falls.list_all"),
     ("Progress", "progress.show"),
+    ("Trends", "trends.show"),
     ("Documents", "documents.list_all"),
 )
 

@@ -10,6 +10,7 @@ from clinic.documents.orders import Order
 from clinic.documents.printing import Kind
 from clinic.documents.requests import ReportRequest
 from clinic.documents.words import PAPER_WORDS
+from clinic.trends.forms import RangeFields
 from clinic.web.fields import line_field, options, text_field
 from clinic.web.forms import Form
 
@@ -75,6 +76,17 @@ class DiaryForm(OrderForm):
         """What was ordered, once the form is accepted."""
         monday = date.fromisoformat(self.starts_on.data)
         return Order(kind=self.kind, paper=str(self.paper.data), starts_on=monday)
+
+
+class TrendsForm(RangeFields, OrderForm):
+    """Which days."""
+
+    kind = Kind.TRENDS
+
+    @property
+    def order(self) -> Order:
+        """What was ordered, once the form is accepted."""
+        return Order(kind=self.kind, paper=str(self.paper.data), window=self.window)
 
 
 class TestSheetForm(OrderForm):

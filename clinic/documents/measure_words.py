@@ -79,7 +79,7 @@ def origin_rows(series: Series) -> list[tuple[str, ...]]:
         level = f"MDC{mdc.level_percent}" if mdc.level_percent else "MDC, level not stated"
         provisional = ", provisional" if mdc.provisional else ""
         what = f"Error: {level} {phrasing.quantity(instrument, mdc.value)}{provisional}"
-        rows.append((instrument.short_name, what, mdc.population, _citation(mdc.source)))
+        rows.append((instrument.short_name, what, mdc.population, citation(mdc.source)))
     elif comparison is not None:
         rows.append((instrument.short_name, "Error: none published", "", ""))
     if series.latest is not None:
@@ -92,7 +92,7 @@ def origin_rows(series: Series) -> list[tuple[str, ...]]:
                     instrument.short_name,
                     f"Line: {line.words}{chosen}",
                     profile.population,
-                    _citation(line.source),
+                    citation(line.source),
                 )
             )
     return rows
@@ -134,7 +134,7 @@ def names_at_risk(all_series: Sequence[Series]) -> list[str]:
     ]
 
 
-def _citation(source: str) -> str:
+def citation(source: str) -> str:
     """A source for a reader outside: without the marks that the definitions carry."""
     return OWN_JUDGEMENT.sub("(own judgement)", REFERENCE_MARKS.sub("", source)).strip()
 

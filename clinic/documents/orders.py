@@ -7,18 +7,27 @@ from typing import Final
 from uuid import UUID
 
 from clinic.catalogue.instrument_definitions import get_instrument
-from clinic.documents import gathering, gathering_sheets
+from clinic.documents import gathering, gathering_sheets, gathering_trends
 from clinic.documents.printing import Kind
 from clinic.documents.requests import Audience, ReportRequest
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import discharge_of
 from clinic.precautions.queries import list_checklists
 from clinic.session_logs.diary_sheets import make_sheet
+from clinic.trends.window import WHOLE, Window
 from clinic.web.access import Actor
 from reports.content import HandoutContent, PatientReportContent, ProgressReportContent
 from reports.sheet_content import DiaryContent, FormContent
+from reports.trends_content import TrendsContent
 
-Content = HandoutContent | ProgressReportContent | PatientReportContent | DiaryContent | FormContent
+Content = (
+    HandoutContent
+    | ProgressReportContent
+    | PatientReportContent
+    | DiaryContent
+    | FormContent
+    | TrendsContent
+)
 DIARY_WEEKS: Final = 4
 REPORT_KINDS: Final[Mapping[Audience, Kind]] = {
     Audience.DOCTOR: Kind.PROGRESS_REPORT,
@@ -38,6 +47,7 @@ class Order:
         definition: code of the checklist or the instrument that is printed empty.
         checklist_id: a signed checklist, instead of an empty one.
         replaces_id: the report whose place this one takes.
+        window: the days that a sheet of trends shows.
     """
 
     kind: Kind
@@ -48,6 +58,7 @@ class Order:
     definition: str = ""
     checklist_id: UUID | None = None
     replaces_id: UUID | None = None
+    window: Window = WHOLE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +138,10 @@ def _test_sheet(order: Order, episode: Episode, act: Act) -> Content:
     return gathering_sheets.gather_test_sheet(episode, instrument, on=act.today)
 
 
+def _trends(order: Order, episode: Episode, act: Act) -> Content:
+    return gathering_trends.gather_trends(episode, order.window, on=act.today)
+
+
 _CONTENTS: Final[Mapping[Kind, Callable[[Order, Episode, Act], Content]]] = {
     Kind.HANDOUT: _handout,
     Kind.PROGRESS_REPORT: _progress_report,
@@ -137,4 +152,5 @@ _CONTENTS: Final[Mapping[Kind, Callable[[Order, Episode, Act], Content]]] = {
     Kind.DISCHARGE_SUMMARY: _discharge_summary,
     Kind.CHECKLIST: _checklist,
     Kind.TEST_SHEET: _test_sheet,
+    Kind.TRENDS: _trends,
 }

@@ -15,6 +15,8 @@ from reports.patient_report import render_patient_report
 from reports.progress_report import render_progress_report
 from reports.sheet_content import DiaryContent, FormContent
 from reports.theme import Paper
+from reports.trends import render_trends
+from reports.trends_content import TrendsContent
 
 
 class Kind(StrEnum):
@@ -29,6 +31,7 @@ class Kind(StrEnum):
     DISCHARGE_SUMMARY = "discharge_summary"
     CHECKLIST = "checklist"
     TEST_SHEET = "test_sheet"
+    TRENDS = "trends"
 
 
 PAPERS: Final = {"a4": Paper.A4, "letter": Paper.LETTER}
@@ -50,6 +53,7 @@ _PRINTERS: Final = {
     Kind.DISCHARGE_SUMMARY: _Printer(ProgressReportContent, render_progress_report),
     Kind.CHECKLIST: _Printer(FormContent, render_form),
     Kind.TEST_SHEET: _Printer(FormContent, render_form),
+    Kind.TRENDS: _Printer(TrendsContent, render_trends),
 }
 
 

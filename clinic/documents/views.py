@@ -15,6 +15,7 @@ from clinic.documents.forms import (
     HomeSheetForm,
     OrderForm,
     TestSheetForm,
+    TrendsForm,
 )
 from clinic.documents.orders import why_not
 from clinic.documents.printing import sha256_of
@@ -30,6 +31,8 @@ from clinic.organisation.queries import get_clinic
 from clinic.patients.models import Patient
 from clinic.patients.queries import get_patient
 from clinic.precautions.queries import list_checklists
+from clinic.trends.forms import RangeForm
+from clinic.trends.queries import chosen_episode
 from clinic.web.access import CARE_TEAM, CLINICIANS, SIGNED_IN, current_actor, permits
 from clinic.web.transactions import writes
 
@@ -119,6 +122,17 @@ def test_sheet(patient_id: UUID) -> ResponseReturnValue:
     return _ordered(form, patient, get_open_episode(patient))
 
 
+@blueprint.route("/patients/<uuid:patient_id>/documents/trends", methods=["GET", "POST"])
+@permits(GET=CARE_TEAM, POST=CARE_TEAM)
+@writes
+def trends(patient_id: UUID) -> ResponseReturnValue:
+    patient = get_patient(patient_id)
+    today = clock.today(current_actor().time_zone)
+    asked = RangeForm(request.args, today=today).window
+    form = TrendsForm(data=_usual(since=asked.since, until=asked.until), today=today)
+    return _ordered(form, patient, chosen_episode(patient, request.args.get("episode")))
+
+
 @blueprint.route("/patients/<uuid:patient_id>/documents/<uuid:document_id>")
 @permits(GET=SIGNED_IN)
 def show(patient_id: UUID, document_id: UUID) -> ResponseReturnValue:
@@ -189,7 +203,7 @@ def _ordered(form: OrderForm, patient: Patient, episode: Episode) -> ResponseRet
     return page, 422 if request.method == "POST" else 200
 
 
-def _usual(**also: str) -> dict[str, Any]:
+def _usual(**also: object) -> dict[str, Any]:
     """What a form starts with: the clinic's paper."""
     return {"paper": get_clinic().paper, **also}
 

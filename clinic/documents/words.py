@@ -29,6 +29,7 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     Kind.DISCHARGE_SUMMARY: "Discharge summary",
     Kind.CHECKLIST: "Checklist",
     Kind.TEST_SHEET: "Test sheet",
+    Kind.TRENDS: "Trends",
 }
 FILE_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "handout",
@@ -40,4 +41,5 @@ FILE_WORDS: Final[Mapping[str, str]] = {
     Kind.DISCHARGE_SUMMARY: "discharge-summary",
     Kind.CHECKLIST: "checklist",
     Kind.TEST_SHEET: "test-sheet",
+    Kind.TRENDS: "trends",
 }

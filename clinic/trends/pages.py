@@ -8,11 +8,11 @@ from typing import Final
 from clinic.assessments import queries as assessments
 from clinic.domain.series import Series
 from clinic.episodes.models import Discharge, Episode
-from clinic.plotting import ChartEvents, Frame
+from clinic.plotting import ChartEvents, Frame, TrendChart
 from clinic.plotting.values import SCREEN
 from clinic.trends import happenings, page_words
 from clinic.trends.page_words import Glance
-from clinic.trends.presenters import TrendCard, trend_cards
+from clinic.trends.presenters import TrendCard, shown_chart, trend_cards
 from clinic.trends.queries import chart_events
 from clinic.trends.window import WHOLE, Window
 
@@ -83,6 +83,20 @@ def gather(
 def read_trends(episode: Episode, *, today: date) -> list[TrendCard]:
     """A card for every measure taken in the episode, on one axis of time."""
     return cards_of(gather(episode, today=today), today=today)
+
+
+def charts_of(found: Trends) -> dict[str, TrendChart]:
+    """The charts of what was read, by the code of the instrument; for paper."""
+    return {
+        series.instrument.code: shown_chart(
+            series,
+            found.events,
+            mdc_profile=found.mdc_profiles[series.instrument.code],
+            days=found.days,
+            window=found.window,
+        )
+        for series in found.all_series
+    }
 
 
 def cards_of(found: Trends, *, today: date, large: bool = False) -> list[TrendCard]:

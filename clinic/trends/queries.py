@@ -1,9 +1,26 @@
+from werkzeug.exceptions import NotFound
+
+from clinic.episodes import queries as episodes
 from clinic.episodes.models import Episode
 from clinic.falls import queries as falls
 from clinic.falls.models import FallEvent, NearFall
 from clinic.falls.presenters import title
+from clinic.patients.models import Patient
 from clinic.plotting import ChartEvents, EventMark, FallMark, LevelSpan, Pause
 from clinic.routines import queries as routines
+
+
+def chosen_episode(patient: Patient, asked: str | None) -> Episode:
+    """The episode with the id that was asked for, else the latest; a 404 for another patient's."""
+    if not asked:
+        latest = episodes.latest_episode(patient)
+        if latest is None:
+            raise NotFound
+        return latest
+    for episode in episodes.list_episodes(patient):
+        if str(episode.id) == asked:
+            return episode
+    raise NotFound
 
 
 def chart_events(episode: Episode) -> ChartEvents:

@@ -100,7 +100,12 @@ def _value(instrument: Instrument, result: Result) -> str:
     if instrument.gives_band_only:
         return result_words(instrument, result)
     value = result.reading.value
-    return format(value, "f") if result.has_value and value is not None else ""
+    return _plain(instrument, value) if result.has_value and value is not None else ""
+
+
+def _plain(instrument: Instrument, value: Decimal) -> str:
+    """A number as programs read it, with at least the decimals of its instrument."""
+    return phrasing.number(value, instrument.decimals).replace(phrasing.MINUS, "-")
 
 
 def _cells(
@@ -146,8 +151,8 @@ def _verdict(series: Series, result: Result, *, mdc_profile: str | None) -> tupl
         return "", "", "baseline", ""
     change = compare_results(instrument, baseline, result, mdc_profile=mdc_profile).change
     return (
-        "" if change.delta is None else format(change.delta, "f"),
-        "" if change.mdc is None else format(change.mdc.value, "f"),
+        "" if change.delta is None else _plain(instrument, change.delta),
+        "" if change.mdc is None else _plain(instrument, change.mdc.value),
         phrasing.verdict(change),
         _source(instrument, change),
     )

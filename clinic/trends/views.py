@@ -2,7 +2,6 @@ from uuid import UUID
 
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
 
 from clinic import clock
 from clinic.episodes import queries as episodes
@@ -12,6 +11,7 @@ from clinic.patients.models import Patient
 from clinic.trends import pages, spreadsheet
 from clinic.trends.episode_words import episode_choices
 from clinic.trends.forms import RangeForm
+from clinic.trends.queries import chosen_episode
 from clinic.web.access import SIGNED_IN, current_actor, permits
 
 blueprint = Blueprint("trends", __name__)
@@ -23,7 +23,7 @@ OK, REFUSED = 200, 422
 @permits(GET=SIGNED_IN)
 def show(patient_id: UUID) -> ResponseReturnValue:
     patient = patients.get_patient(patient_id)
-    episode = _chosen(patient)
+    episode = chosen_episode(patient, request.args.get("episode"))
     return _page(patient, episode, _form(patient, episode))
 
 
@@ -31,7 +31,7 @@ def show(patient_id: UUID) -> ResponseReturnValue:
 @permits(GET=SIGNED_IN)
 def download(patient_id: UUID) -> ResponseReturnValue:
     patient = patients.get_patient(patient_id)
-    episode = _chosen(patient)
+    episode = chosen_episode(patient, request.args.get("episode"))
     form = _form(patient, episode)
     if not form.validate():
         return _page(patient, episode, form)
@@ -65,20 +65,6 @@ def _page(patient: Patient, episode: Episode, form: RangeForm) -> ResponseReturn
         is_open=discharge is None,
     )
     return answer, OK if accepted else REFUSED
-
-
-def _chosen(patient: Patient) -> Episode:
-    """The episode that the address names, else the latest; a 404 for another patient's."""
-    asked = request.args.get("episode")
-    if not asked:
-        latest = episodes.latest_episode(patient)
-        if latest is None:
-            raise NotFound
-        return latest
-    for episode in episodes.list_episodes(patient):
-        if str(episode.id) == asked:
-            return episode
-    raise NotFound
 
 
 def _form(patient: Patient, episode: Episode) -> RangeForm:

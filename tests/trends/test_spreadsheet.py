@@ -1,0 +1,101 @@
+"""The results as a file for a spreadsheet: every one, safe to open, without the person's name."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from clinic.domain.responses import Aid, Status
+from clinic.domain.series import series_of
+from clinic.trends.spreadsheet import guarded, write
+from tests.assessments.records import FEBRUARY, MARCH
+from tests.domain.instrument_cases import BERG, TUG
+from tests.trends.test_trends_page import BETWEEN, improved
+
+__all__ = ("improved",)
+
+
+def lines(answer):
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+
+
+def test_each_result_is_a_line_with_its_day_its_number_and_its_verdict(trends, improved):
+    first, second, third = lines(trends(".csv"))
+    assert [line["Date"] for line in (first, second, third)] == [
+        "2026-02-09",
+        "2026-03-02",
+        "2026-03-20",
+    ]
+    assert [line["Timed Up and Go (s)"] for line in (first, third)] == ["16.80", "12.46"]
+    assert first["Verdict since baseline"] == "baseline"
+    assert second["Verdict since baseline"] == "within measurement error"
+    assert third["Change since baseline (unit of the test)"] == "-4.34"
+    assert third["Measurement error (unit of the test)"] == "3.00"
+    assert third["Verdict since baseline"] == "real improvement"
+    assert "MDC95 3.00 s, older adults at high risk of falls" in third["Source of the verdict"]
+    assert third["Line"] == "at risk from 12.00"
+    assert third["Source of the line"]
+
+
+def test_each_test_has_a_column_with_its_unit(trends, improved, measured):
+    measured(BERG, *[3] * 14, on=FEBRUARY)
+    first, second, *_ = lines(trends(".csv"))
+    assert first["Date"] == second["Date"] == "2026-02-09"
+    assert (first["Timed Up and Go (s)"], first["Berg Balance Scale (points of 56)"]) == (
+        "16.80",
+        "",
+    )
+    assert second["Berg Balance Scale (points of 56)"] == "42"
+
+
+def test_a_result_without_a_number_says_why_and_conditions_are_told(trends, measured):
+    measured(TUG, "16.80", on=FEBRUARY)
+    measured(TUG, "15.90", on=BETWEEN, aid=Aid.SINGLE_STICK)
+    measured(TUG, on=MARCH, status=Status.UNABLE)
+    _, with_stick, unable = lines(trends(".csv"))
+    assert with_stick["Aid and conditions"] == "with a stick"
+    assert with_stick["Remark"] == "other conditions, not compared"
+    assert with_stick["Verdict since baseline"] == "not compared"
+    assert (unable["Outcome"], unable["Timed Up and Go (s)"]) == ("unable", "")
+    assert unable["Verdict since baseline"] == "now unable"
+
+
+def test_the_days_asked_for_are_those_written(trends, improved):
+    written = lines(trends(".csv", since="2026-03-01", until="2026-03-10"))
+    assert [line["Date"] for line in written] == ["2026-03-02"]
+    assert written[0]["Verdict since baseline"] == "within measurement error"
+
+
+def test_without_results_there_are_only_the_headers(trends):
+    assert lines(trends(".csv")) == []
+
+
+def test_the_file_names_nobody_and_is_not_shown_in_the_browser(trends, improved):
+    answer = trends(".csv")
+    assert answer.mimetype == "text/csv"
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    head = answer.headers["Content-Disposition"]
+    assert head.startswith('attachment; filename="trends-')
+    for word in ("Edith", "Marlowe", "HL-0367"):
+        assert word not in answer.data.decode() + head
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "|cmd"]
+)
+def test_no_cell_begins_a_formula(cell):
+    assert guarded(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["-4.34", "+8", "12.46", "", "a = b", "−4.34 s", "1-2"])
+def test_numbers_and_words_stay_what_they_are(cell):
+    assert guarded(cell) == cell
+
+
+def test_a_source_that_a_clinic_typed_cannot_begin_a_formula():
+    line = replace(TUG.cut_offs[0], source='=HYPERLINK("http://example.org","look")')
+    series = series_of(replace(TUG, cut_offs=(line,)), [])
+    [header] = write([series], {}).decode("utf-8-sig").splitlines()
+    assert header.startswith("Date,Test,")
+    assert guarded(line.source).startswith("'=")
