@@ -1,44 +1,35 @@
 """The large-print handout: read at arm's length, on the door of a refrigerator."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import product
+from math import ceil
 
 from reportlab.lib.units import mm
 
-from clinic.pictograms import Drawing
 from reports import theme, typefaces
 from reports.blocks.base import Block, stack_height
-from reports.blocks.figures import KeyFigureBlock
-from reports.blocks.frames import Barred, Boxed, PageBreak, Rule, SideBySide, Together
-from reports.blocks.lists import ItemList
-from reports.blocks.prose import Prose, lead_and_rest, words
-from reports.content import ExerciseCard, HandoutContent, KeyFigure, Statement, Topic
+from reports.blocks.figures import FigureRow
+from reports.blocks.frames import Boxed, PageBreak, Rule, SideBySide, Together
+from reports.blocks.prose import Prose, lead_and_rest, running, words
+from reports.content import HandoutContent, Statement, Topic
+from reports.exercise_cards import card_pages, small_gap, small_list
 from reports.page import PageSetter, RunningFoot
-from reports.pictograms import PictogramFigure
 from reports.tagging.canvas import TaggedCanvas
-from reports.theme import Paper, TextStyle
+from reports.theme import HandoutLook, Paper, TextStyle
 
 GAP = 6 * mm
 PHONE_PADDING = 3.5 * mm
 LEAST_BOX = 50 * mm
 # The box with the telephones may take this part of the cover's width, no more.
 WIDEST_TELEPHONES = 0.6
-# The cover and the stop page do not grow: they are looked at together, in one size.
-STEADY_BODIES = theme.HANDOUT_BODIES[2:]
-# How a picture may stand on its card: how tall, and whether the numbers stand beside it.
-# On the fullest cards, with the last, a person is as large as in the reference's pictures at 4 cm.
-PICTURES = ((64 * mm, False), (52 * mm, False), (52 * mm, True), (44 * mm, True), (35 * mm, True))
-BESIDE_GAP = 5 * mm
-LEAST_WIDTH = 165 * mm
 
 
 def render_handout(content: HandoutContent, paper: Paper) -> bytes:
     """The handout as PDF/UA-1: the plan, when to stop, how to begin, then a card an exercise.
 
-    The first sheet (both its sides) is complete in itself: plan, stop signs, whom to call. Every
-    page is set as large as it fits, at least 18 pt. No card is divided by a page unless it is
-    longer than one. The same content gives the same bytes.
+    The first sheet (both its sides) says what the plan is, when to stop and how to call for help.
+    The text is as large as was chosen; what a page would cut is set smaller, never below 18 pt
+    unless 14 pt was chosen. The same content gives the same bytes.
 
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
@@ -50,62 +41,99 @@ def render_handout(content: HandoutContent, paper: Paper) -> bytes:
         issued_on=content.issued_on,
         author=theme.text(content.clinic.name),
     )
-    foot = _foot(content, paper)
+    looks = theme.handout_looks(content.text_size, content.language)
+    foot = _foot(content, paper, looks[0])
     setter = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, foot.height)
-    blocks, why_is_told = _cover_page(setter, content)
-    blocks += [PageBreak()]
-    blocks += _fitting(setter, STEADY_BODIES, partial(_stop_and_call, content))
-    if content.cards or not why_is_told:
-        ready = partial(_getting_ready, content, tell_why=not why_is_told)
-        blocks += [PageBreak(), *_fitting(setter, theme.HANDOUT_BODIES, ready)]
-    blocks += _cards(setter, content.cards)
-    setter.set(blocks)
+    setter.set(list(_pages(setter, content, looks)))
     return canvas.finish(foot.paint)
 
 
-def _cover_page(setter: PageSetter, content: HandoutContent) -> tuple[list[Block], bool]:
+def _pages(
+    setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook]
+) -> Iterator[Block]:
+    cover, why_is_told = _cover_page(setter, content, looks)
+    yield from cover
+    yield PageBreak()
+    stop_page, whom_is_told = _stop_page(setter, content, looks)
+    yield from stop_page
+    if content.cards or not (why_is_told and whom_is_told):
+        ready = partial(
+            _getting_ready, content, tell_whom=not whom_is_told, tell_why=not why_is_told
+        )
+        yield PageBreak()
+        yield from _on_fewest_pages(setter, looks, ready)
+    yield from card_pages(setter, content.cards, looks)
+    if content.questions:
+        yield PageBreak()
+        yield from _questions(setter, content, looks[0])
+
+
+def _cover_page(
+    setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook]
+) -> tuple[list[Block], bool]:
     """The cover on one page, and whether there was room to say why on it."""
     for tell_why in (True, False):
         build = partial(_cover, content, width=setter.width, tell_why=tell_why)
-        blocks = _fitting(setter, STEADY_BODIES, build)
-        if stack_height(blocks, setter.width) <= setter.height:
+        blocks = _fitting(setter, looks, build)
+        if _fits(setter, blocks):
             return blocks, tell_why
     return blocks, False
 
 
-def _cards(setter: PageSetter, cards: Sequence[ExerciseCard]) -> list[Block]:
-    """All cards in one size of text: the largest in which each fits a page, else the smallest."""
-    for pictures, body in product((PICTURES[:-1], PICTURES), theme.HANDOUT_BODIES):
-        blocks = [_fitting_card(setter, card, body, pictures=pictures) for card in cards]
-        if all(block.height(setter.width) <= setter.height for block in blocks):
-            break
-    return blocks
-
-
-def _fitting_card(
-    setter: PageSetter,
-    card: ExerciseCard,
-    body: TextStyle,
-    *,
-    pictures: Sequence[tuple[float, bool]],
-) -> Block:
-    """The card with the largest picture that keeps it on a page, else with the smallest."""
-    for tall, beside in pictures:
-        block = _card(card, body, tall=tall, beside=beside)
-        if card.picture is None or block.height(setter.width) <= setter.height:
-            break
-    return block
+def _stop_page(
+    setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook]
+) -> tuple[list[Block], bool]:
+    """The signs on one page, and whether there was room for whom to call under them."""
+    blocks = _fitting(setter, looks, partial(_stop_and_call, content))
+    if _fits(setter, blocks):
+        return blocks, True
+    return _fitting(setter, looks, partial(_topic, content.stop, numbered=True)), False
 
 
 def _fitting(
-    setter: PageSetter, bodies: Sequence[TextStyle], build: Callable[[TextStyle], list[Block]]
+    setter: PageSetter,
+    looks: Sequence[HandoutLook],
+    build: Callable[[HandoutLook, TextStyle], list[Block]],
+    *,
+    is_whole: bool = True,
 ) -> list[Block]:
-    """The blocks in the largest text that keeps them on one page, else in the smallest."""
-    for body in bodies:
-        blocks = build(body)
-        if stack_height(blocks, setter.width) <= setter.height:
+    """The blocks in the largest text that keeps them on one page, else on the fewest pages."""
+    fewest: list[Block] = []
+    for blocks in (build(look, body) for look in looks for body in look.bodies):
+        if _fits(setter, blocks):
             return blocks
-    return blocks
+        pages = partial(_pages_of, setter, is_whole=is_whole)
+        if not fewest or pages(blocks) < pages(fewest):
+            fewest = blocks
+    return fewest
+
+
+def _on_fewest_pages(
+    setter: PageSetter, looks: Sequence[HandoutLook], build: Callable[..., list[Block]]
+) -> list[Block]:
+    """Topics that stay whole, unless a page is saved by dividing one between its items."""
+    whole = _fitting(setter, looks, partial(build, is_whole=True))
+    flowing = _fitting(setter, looks, partial(build, is_whole=False), is_whole=False)
+    is_saved = _pages_of(setter, flowing, is_whole=False) < _pages_of(setter, whole, is_whole=True)
+    return flowing if is_saved else whole
+
+
+def _pages_of(setter: PageSetter, blocks: Sequence[Block], *, is_whole: bool) -> int:
+    """On how many pages the blocks stand, when they are not divided or when they may be."""
+    if not is_whole:
+        return ceil(stack_height(blocks, setter.width) / setter.height)
+    pages, used = 1, 0.0
+    for block in blocks:
+        height = block.height(setter.width)
+        before = block.space_before if used else 0
+        if used and used + before + height > setter.height:
+            pages, used, before = pages + 1, 0.0, 0
+        used += before + height
+    return pages
+
+
+def _fits(setter: PageSetter, blocks: Sequence[Block]) -> bool:
+    return stack_height(blocks, setter.width) <= setter.height
 
 
 def _gap(body: TextStyle) -> float:
@@ -113,33 +141,31 @@ def _gap(body: TextStyle) -> float:
     return 2.2 * (body.leading - body.size) + 1 * mm
 
 
-def _small_gap(body: TextStyle) -> float:
-    return body.leading - body.size
-
-
 def _cover(
-    content: HandoutContent, body: TextStyle, *, width: float, tell_why: bool
+    content: HandoutContent, look: HandoutLook, body: TextStyle, *, width: float, tell_why: bool
 ) -> list[Block]:
-    box, box_width = _telephones(content, most=width * WIDEST_TELEPHONES)
+    box, box_width = _telephones(content, look, most=width * WIDEST_TELEPHONES)
     name_block: list[Block] = [
-        Prose(words(content.clinic.name), theme.HANDOUT_FOOT),
-        Prose(words(content.title), theme.HANDOUT_TITLE, role="H1", space_before=2 * mm),
+        Prose(words(content.clinic.name), look.foot),
+        Prose(words(content.title), look.title, role="H1", space_before=2 * mm),
         Prose(words(content.patient_name, strong=True), body, space_before=3 * mm),
-        *(Prose(words(line), theme.HANDOUT_FOOT) for line in content.cover_lines),
     ]
+    *details, last = content.cover_lines or ("",)
     return [
         SideBySide([name_block, [box]], shares=(width - GAP - box_width, box_width), gap=GAP),
-        Rule(space_before=GAP),
-        Prose(words(content.plan_heading), theme.HANDOUT_HEADING, role="H2", space_before=4 * mm),
+        Prose(words(" · ".join(details)), look.foot, space_before=2 * mm),
+        Prose(words(last), look.foot),
+        Rule(space_before=_gap(body)),
+        Prose(words(content.plan_heading), look.heading, role="H2", space_before=_gap(body) * 0.7),
         Prose(words(content.plan_name), body),
-        _figures(content.plan_figures, body, space_before=3 * mm),
-        Rule(space_before=4 * mm),
-        *_topic(content.important, body),
-        *(_sentences(content.why, body) if tell_why else ()),
+        FigureRow(content.plan_figures, body, number=look.number, space_before=_gap(body) * 0.6),
+        Rule(space_before=_gap(body) * 0.7),
+        *_topic(content.important, look, body),
+        *(_sentences(content.why, look, body) if tell_why else ()),
     ]
 
 
-def _telephones(content: HandoutContent, *, most: float) -> tuple[Block, float]:
+def _telephones(content: HandoutContent, look: HandoutLook, *, most: float) -> tuple[Block, float]:
     """The box with the two numbers, and its width: a number is never parted while it can fit."""
     labels, clinic = content.labels, content.clinic
     blocks: list[Block] = []
@@ -151,13 +177,13 @@ def _telephones(content: HandoutContent, *, most: float) -> tuple[Block, float]:
         if not number:
             continue
         whole = words(_unbroken(number), strong=True)
-        width = typefaces.width(whole, theme.HANDOUT_PHONE.size)
+        width = typefaces.width(whole, look.phone.size)
         # A number too long for the box breaks between its groups, not between figures.
         shown = whole if width <= most - 2 * PHONE_PADDING else words(number)
         widest = max(widest, width)
-        blocks.append(Prose(words(label), theme.HANDOUT_FOOT, space_before=2 * mm if blocks else 0))
-        blocks.append(Prose(shown, theme.HANDOUT_PHONE))
-    box = Boxed(blocks or [Prose(words(clinic.name), theme.HANDOUT_BODY)], padding=PHONE_PADDING)
+        blocks.append(Prose(words(label), look.foot, space_before=2 * mm if blocks else 0))
+        blocks.append(Prose(shown, look.phone))
+    box = Boxed(blocks or [Prose(words(clinic.name), look.bodies[0])], padding=PHONE_PADDING)
     return box, min(max(widest + 2 * PHONE_PADDING + 1, LEAST_BOX), most)
 
 
@@ -166,121 +192,92 @@ def _unbroken(number: str) -> str:
     return number.replace(" ", "\u00a0")
 
 
-def _figures(figures: Sequence[KeyFigure], body: TextStyle, *, space_before: float = 0) -> Block:
-    blocks = [KeyFigureBlock(figure, body) for figure in figures]
-    columns: list[Sequence[Block]] = [[block] for block in blocks]
-    shares = [block.wanted_width() for block in blocks]
-    return SideBySide(columns, shares=shares, gap=6 * mm, space_before=space_before)
-
-
-def _topic(topic: Topic, body: TextStyle, *, numbered: bool = False) -> list[Block]:
+def _topic(
+    topic: Topic, look: HandoutLook, body: TextStyle, *, numbered: bool = False
+) -> list[Block]:
     if not topic.items and not topic.after:
         return []
     blocks: list[Block] = []
     if topic.heading:
         heading = words(topic.heading)
-        blocks.append(Prose(heading, theme.HANDOUT_HEADING, role="H2", space_before=_gap(body)))
+        blocks.append(Prose(heading, look.heading, role="H2", space_before=_gap(body)))
     if topic.items:
-        blocks.append(_list(topic.items, body, numbered=numbered, space_before=_small_gap(body)))
+        items = small_list(topic.items, body, numbered=numbered, space_before=small_gap(body))
+        blocks.append(items)
     blocks.extend(_statement(said, body) for said in topic.after)
     return blocks
 
 
-def _list(items: Sequence[str], body: TextStyle, *, numbered: bool, space_before: float) -> Block:
-    return ItemList(
-        [words(item) for item in items],
-        body,
-        numbered=numbered,
-        indent=11 * mm if numbered else 7 * mm,
-        gap=(body.leading - body.size) / 2,
-        space_before=space_before,
-    )
-
-
-def _sentences(topic: Topic, body: TextStyle) -> list[Block]:
+def _sentences(topic: Topic, look: HandoutLook, body: TextStyle) -> list[Block]:
     if not topic.items:
         return []
     return [
-        Prose(words(topic.heading), theme.HANDOUT_HEADING, role="H2", space_before=_gap(body)),
-        Prose(words(" ".join(topic.items)), body, space_before=_small_gap(body)),
+        Prose(words(topic.heading), look.heading, role="H2", space_before=_gap(body)),
+        Prose(words(running(topic.items)), body, space_before=small_gap(body)),
     ]
 
 
-def _stop_and_call(content: HandoutContent, body: TextStyle) -> list[Block]:
-    return [*_topic(content.stop, body, numbered=True), *_topic(content.call, body)]
+def _stop_and_call(content: HandoutContent, look: HandoutLook, body: TextStyle) -> list[Block]:
+    return [
+        *_topic(content.stop, look, body, numbered=True),
+        *_topic(content.call, look, body),
+    ]
 
 
-def _getting_ready(content: HandoutContent, body: TextStyle, *, tell_why: bool) -> list[Block]:
-    topics = (content.before_start, content.safe_place)
-    blocks = _sentences(content.why, body) if tell_why else []
-    blocks += [block for topic in topics for block in _topic(topic, body)]
-    if content.afterwards.items:
-        blocks.append(Rule(line=1, space_before=_gap(body)))
-        blocks.extend(
-            Prose(words(said), body, space_before=_small_gap(body) * 1.5)
-            for said in content.afterwards.items
-        )
+def _getting_ready(
+    content: HandoutContent,
+    look: HandoutLook,
+    body: TextStyle,
+    *,
+    tell_whom: bool,
+    tell_why: bool,
+    is_whole: bool,
+) -> list[Block]:
+    """What is read before the first exercise."""
+    topics = [
+        _topic(content.call, look, body) if tell_whom else [],
+        _sentences(content.why, look, body) if tell_why else [],
+        _topic(content.before_start, look, body),
+        _topic(content.safe_place, look, body),
+    ]
+    said: list[Block] = [
+        Prose(words(item), body, space_before=small_gap(body) * 1.5)
+        for item in content.afterwards.items
+    ]
+    if said:
+        topics.append([Rule(line=1, space_before=_gap(body)), *said])
+    return [block for topic in topics for block in (_kept(topic) if is_whole else topic)]
+
+
+def _kept(topic: Sequence[Block]) -> list[Block]:
+    """A topic whose heading stays with what follows it, and whose sentences stay whole."""
+    if not topic:
+        return []
+    begun = Together(topic[:2], space_before=topic[0].space_before)
+    return [begun, *(Together([said], space_before=said.space_before) for said in topic[2:])]
+
+
+def _questions(setter: PageSetter, content: HandoutContent, look: HandoutLook) -> list[Block]:
+    """As many answers as one page holds, the first of them first."""
+    body = look.bodies[0]
+    blocks: list[Block] = [Prose(words(content.questions_heading), look.heading, role="H2")]
+    for asked in content.questions:
+        answered: list[Block] = [
+            Prose(words(asked.lead, strong=True), body),
+            Prose(words(asked.rest), body, space_before=small_gap(body) / 2),
+        ]
+        more = [*blocks, Together(answered, space_before=_gap(body) * 0.8)]
+        if not _fits(setter, more):
+            break
+        blocks = more
     return blocks
 
 
-def _card(card: ExerciseCard, body: TextStyle, *, tall: float, beside: bool) -> Block:
-    blocks: list[Block] = [
-        Rule(line=1),
-        Prose(words(card.count_line), theme.HANDOUT_FOOT, space_before=2 * mm),
-        Prose(words(card.name), theme.HANDOUT_CARD_TITLE, role="H2"),
-        Boxed(
-            [Prose(words(card.badge, strong=True), body)],
-            line=2,
-            padding=2.5 * mm,
-            space_before=3 * mm,
-        ),
-    ]
-    steps = _list(card.steps, body, numbered=True, space_before=4 * mm)
-    if card.picture and card.figures and beside:
-        blocks += [_picture_beside_figures(card.picture, card, body, tall), steps]
-    else:
-        if card.picture:
-            blocks.append(_picture(card.picture, card, tall, space_before=4 * mm))
-        blocks.append(steps)
-        if card.figures:
-            blocks.append(_figures_box(card, body, space_before=5 * mm))
-    blocks.extend(_statement(fact, body) for fact in card.facts)
-    if card.stop.items:
-        stops: list[Block] = [
-            Prose(words(card.stop.heading, strong=True), body),
-            *(Prose(words(sign), body) for sign in card.stop.items),
-        ]
-        blocks.append(Barred(stops, bar=4 * mm, space_before=4 * mm))
-    return Together(blocks, space_before=GAP)
-
-
-def _picture_beside_figures(
-    picture: Drawing, card: ExerciseCard, body: TextStyle, tall: float
-) -> Block:
-    wide = picture.width * tall / picture.height
-    return SideBySide(
-        [[_picture(picture, card, tall)], [_figures_box(card, body)]],
-        shares=(wide, LEAST_WIDTH - BESIDE_GAP - wide),
-        gap=BESIDE_GAP,
-        space_before=4 * mm,
-    )
-
-
-def _picture(
-    picture: Drawing, card: ExerciseCard, tall: float, *, space_before: float = 0
-) -> Block:
-    return PictogramFigure(picture, card.picture_says, tall=tall, space_before=space_before)
-
-
-def _figures_box(card: ExerciseCard, body: TextStyle, *, space_before: float = 0) -> Block:
-    return Boxed([_figures(card.figures, body)], padding=4 * mm, space_before=space_before)
-
-
 def _statement(said: Statement, body: TextStyle) -> Block:
-    return Prose(lead_and_rest(said.lead, said.rest), body, space_before=_small_gap(body))
+    return Prose(lead_and_rest(said.lead, said.rest), body, space_before=small_gap(body))
 
 
-def _foot(content: HandoutContent, paper: Paper) -> RunningFoot:
+def _foot(content: HandoutContent, paper: Paper, look: HandoutLook) -> RunningFoot:
     labels, clinic = content.labels, content.clinic
     numbers = " · ".join(
         f"{label} {_unbroken(number)}"
@@ -293,7 +290,7 @@ def _foot(content: HandoutContent, paper: Paper) -> RunningFoot:
     return RunningFoot(
         paper.size,
         theme.HANDOUT_MARGINS,
-        theme.HANDOUT_FOOT,
+        look.foot,
         left=[words(numbers, strong=True), words(content.foot)],
         right=[labels.page, content.version_code],
         rule=1.5,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -71,18 +71,79 @@ HANDOUT_MARGINS: Final = Margins(top=16 * mm, right=20 * mm, bottom=14 * mm, lef
 HANDOUT_TITLE: Final = TextStyle(size=28, leading=32, strong=True)
 HANDOUT_HEADING: Final = TextStyle(size=22, leading=27, strong=True)
 HANDOUT_BODY: Final = TextStyle(size=18, leading=25)
-# A page is set in the first of these that fits it; 18 pt is the last, never less.
-HANDOUT_BODIES: Final = (
-    TextStyle(size=22, leading=30),
-    TextStyle(size=20, leading=27.5),
-    HANDOUT_BODY,
-    TextStyle(size=18, leading=23.5),
-    TextStyle(size=18, leading=22),
-)
 HANDOUT_CARD_TITLE: Final = TextStyle(size=24, leading=28, strong=True)
 HANDOUT_NUMBER: Final = TextStyle(size=32, leading=34, strong=True)
 HANDOUT_PHONE: Final = TextStyle(size=24, leading=27, strong=True)
 HANDOUT_FOOT: Final = TextStyle(size=14, leading=18)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandoutLook:
+    """The sizes of one handout; a page is set in the first of `bodies` that fits it."""
+
+    bodies: tuple[TextStyle, ...]
+    title: TextStyle = HANDOUT_TITLE
+    heading: TextStyle = HANDOUT_HEADING
+    card_title: TextStyle = HANDOUT_CARD_TITLE
+    number: TextStyle = HANDOUT_NUMBER
+    phone: TextStyle = HANDOUT_PHONE
+    foot: TextStyle = HANDOUT_FOOT
+
+
+# Which sizes of text may be chosen for a handout, in pt.
+HANDOUT_SIZES: Final = (14, 18, 22)
+# What would be cut by a page is set smaller, but not below 18 pt unless 14 pt was chosen.
+_SMALLER: Final = {22: 18}
+_SIZES_TRIED: Final = {14: (14,), 18: (18,), 22: (22, 20)}
+# Line heights as parts of the size, from airy to tight. Source: language.md, typography: Chinese
+# letters fill their line and need more room between lines.
+_LEADINGS: Final = (1.39, 1.3, 1.22)
+_CHINESE_LEADINGS: Final = (1.6, 1.5, 1.42)
+_OTHER_STYLES: Final = {
+    14: {
+        "title": TextStyle(size=24, leading=28, strong=True),
+        "heading": TextStyle(size=18, leading=22, strong=True),
+        "card_title": TextStyle(size=18, leading=22, strong=True),
+        "number": TextStyle(size=24, leading=26, strong=True),
+    },
+    22: {
+        "title": TextStyle(size=32, leading=36, strong=True),
+        "heading": TextStyle(size=26, leading=31, strong=True),
+        "card_title": TextStyle(size=28, leading=33, strong=True),
+        "number": TextStyle(size=36, leading=38, strong=True),
+        "phone": TextStyle(size=26, leading=30, strong=True),
+    },
+}
+
+
+def is_chinese(language: str) -> bool:
+    """Whether a document in this language is set in Chinese letters."""
+    return language.partition("-")[0] == "zh"
+
+
+def handout_looks(size: int, language: str) -> tuple[HandoutLook, ...]:
+    """The sizes of a handout whose text was chosen to be this large, then smaller ones.
+
+    Args:
+        size: one of `HANDOUT_SIZES`, in pt.
+        language: of the document.
+    """
+    leadings = _CHINESE_LEADINGS if is_chinese(language) else _LEADINGS
+    bodies = tuple(
+        TextStyle(size=tried, leading=round(tried * leading, 1))
+        for tried in _SIZES_TRIED[size]
+        for leading in leadings
+    )
+    look = HandoutLook(bodies=bodies, **_OTHER_STYLES.get(size, {}))
+    return (look, *(handout_looks(_SMALLER[size], language) if size in _SMALLER else ()))
+
+
+def airy(style: TextStyle, language: str) -> TextStyle:
+    """A text style with the room between lines that the language needs."""
+    if not is_chinese(language):
+        return style
+    return replace(style, leading=max(style.leading, style.size * _CHINESE_LEADINGS[1]))
+
 
 REPORT_MARGINS: Final = Margins(top=14 * mm, right=18 * mm, bottom=11 * mm, left=20 * mm)
 REPORT_TITLE: Final = TextStyle(size=19, leading=23, strong=True)

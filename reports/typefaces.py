@@ -14,6 +14,8 @@ from reports.shaping import Glyphs, shape
 
 __all__ = ["MissingGlyph", "missing_glyphs_as_errors"]
 
+ORPHAN = 2  # a letter and its full stop
+
 
 class Span(NamedTuple):
     """A piece of text in one weight."""
@@ -143,7 +145,9 @@ class _LineSetter:
         if self._line or not self._paragraphs[-1]:
             self._close()
         return tuple(
-            line for lines in self._paragraphs for line in _set_paragraph(lines, self._size)
+            line
+            for lines in self._paragraphs
+            for line in _set_paragraph(_without_orphan(lines), self._size)
         )
 
     def _cut(self, word: list[Span]) -> list[Span]:
@@ -167,6 +171,20 @@ class _LineSetter:
     def _close(self) -> None:
         self._paragraphs[-1].append(self._line)
         self._line, self._used, self._pending_space = [], 0.0, 0.0
+
+
+def _without_orphan(lines: list[list[Span]]) -> list[list[Span]]:
+    """The lines of a paragraph; a Chinese letter left alone on the last gets company."""
+    last = "".join(span.text for span in lines[-1]) if lines else ""
+    if len(lines) == 1 or len(last) > ORPHAN or not scripts.EAST_ASIAN.search(last):
+        return lines
+    *above, before = lines[-2]
+    *kept, moved = scripts.breakable_parts(before.text)
+    if not kept:
+        return lines
+    lines[-2] = [*above, Span("".join(kept), before.strong)]
+    lines[-1] = [Span(moved, before.strong), *lines[-1]]
+    return lines
 
 
 def _set_paragraph(lines: Sequence[list[Span]], size: float) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from clinic.catalogue.handout_definitions import HandoutDefinition
+from clinic.catalogue.handout_definitions import HandoutDefinition, in_language
 from clinic.catalogue.pictogram_definitions import picture_of
 from clinic.documents.wording import FULL_WIDTH_COLON, Wording
 from clinic.domain.checklists import Effect, ItemId
@@ -36,12 +36,18 @@ ITEM_WARNINGS: Final = (
 WHY_KEYS: Final = ("01", "02")
 # The signs that end a single exercise, printed on its card: dizziness, and pain.
 CARD_STOP_SIGNS: Final = ("02", "07")
+# What patients ask most, in the order of the last page, which holds the first of them: how much to
+# move in a week and a day, what the training can and cannot do, what to do after a gap.
+QUESTIONS: Final = (
+    "minutes_week", "steps_day", "ten_minutes", "stop_falls", "missed", "how_often", "why_odd",
+    "time_of_day", "knees", "muscles",
+)  # fmt: skip
 ALONE_AT_HOME: Final = frozenset({HomeRule.YES, HomeRule.YES_AT_WORKTOP})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HandoutFacts:
-    """One routine, and for whom it is printed."""
+    """One routine, and for whom it is printed; `text_size` in pt."""
 
     definition: HandoutDefinition
     clinic: Clinic
@@ -55,6 +61,8 @@ class HandoutFacts:
     triggered_items: frozenset[ItemId]
     effects: frozenset[Effect]
     issued_on: date
+    text_size: int = 18
+    with_questions: bool = False
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # the clinic's own, by sha256
 
 
@@ -118,6 +126,9 @@ class _HandoutWriter:
                 clinic=self._say("titles", "clinic_phone"),
                 page=self._say("titles", "page_n"),
             ),
+            text_size=facts.text_size,
+            questions_heading=self._say("titles", "faq"),
+            questions=tuple(self._questions()) if facts.with_questions else (),
         )
 
     def _cover_lines(self, day: str) -> tuple[str, ...]:
@@ -191,6 +202,16 @@ class _HandoutWriter:
             item.exercise.drawn_as, hold_s=item.dose.hold_s, repetitions=item.dose.reps
         )
         return drawing, drawing.says_in(self._wording.language) if drawing else ""
+
+    def _questions(self) -> Iterator[Statement]:
+        language = self._wording.language
+        by_code = {found.code: found for found in self._facts.definition.questions}
+        for code in QUESTIONS:
+            asked = by_code[code]
+            yield Statement(
+                lead=in_language(asked.question, language),
+                rest=in_language(asked.answer, language),
+            )
 
     def _home_rule(self, item: PlannedItem) -> HomeRule:
         """Where this person may do it: the exercise's rule, and what the screen adds to it."""

@@ -1,8 +1,14 @@
 """A number set large, with its unit on the same line and a note under it."""
 
+from collections.abc import Sequence
+
+from reportlab.lib.units import mm
+
 from reports import theme, typefaces
-from reports.blocks.base import ASCENT, Block, Place, begin_text, put_line
+from reports.blocks.base import ASCENT, Block, Place, begin_text, draw_stack, put_line
+from reports.blocks.frames import SideBySide
 from reports.blocks.prose import words
+from reports.blocks.tables import HAIR, shared_widths
 from reports.content import KeyFigure
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import INK, TextStyle
@@ -15,15 +21,18 @@ SHARE_OF_NOTE = 0.6
 class KeyFigureBlock(Block):
     """One key figure, one paragraph for a screen reader."""
 
-    def __init__(self, figure: KeyFigure, body: TextStyle) -> None:
+    def __init__(
+        self, figure: KeyFigure, body: TextStyle, *, number: TextStyle = theme.HANDOUT_NUMBER
+    ) -> None:
         self._figure = figure
         self._body = body
+        self._number_style = number
 
     def height(self, width: float) -> float:
         beside, under = self._lines(width)
         body = self._body.leading
         wraps = max(len(beside) - 1, 0)
-        return theme.HANDOUT_NUMBER.leading + (wraps + len(under)) * body
+        return self._number_style.leading + (wraps + len(under)) * body
 
     def wanted_width(self) -> float:
         """Width in which number and unit stand on one line, the note on two."""
@@ -31,9 +40,16 @@ class KeyFigureBlock(Block):
         note = typefaces.width(words(self._figure.note), self._body.size)
         return max(self._number(float("inf")).width + unit, note * SHARE_OF_NOTE)
 
+    def least_width(self) -> float:
+        """Width in which neither the number nor a word of its note is cut."""
+        size = self._body.size
+        said = f"{self._figure.unit} {self._figure.note}".split(" ")
+        longest = max(typefaces.width(words(word), size) for word in said)
+        return max(self._number(float("inf")).width, longest)
+
     def draw(self, canvas: TaggedCanvas, place: Place) -> None:
         beside, under = self._lines(place.width)
-        number, body = theme.HANDOUT_NUMBER, self._body
+        number, body = self._number_style, self._body
         y = place.top - number.size * ASCENT
         with canvas.marked(canvas.element("P")):
             text = begin_text(canvas, INK)
@@ -51,7 +67,7 @@ class KeyFigureBlock(Block):
     def _number(self, width: float) -> Line:
         # The space belongs to the number's line, so that the two are read apart.
         number = words(f"{self._figure.number}\u00a0", strong=True)
-        return typefaces.break_lines(number, theme.HANDOUT_NUMBER.size, width)[0]
+        return typefaces.break_lines(number, self._number_style.size, width)[0]
 
     def _lines(self, width: float) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         size = self._body.size
@@ -61,3 +77,44 @@ class KeyFigureBlock(Block):
             # Too wide to stand beside the number: it stands under it.
             beside = (Line((), 0.0), *beside)
         return beside, typefaces.break_lines(note, size, width) if self._figure.note else ()
+
+
+class FigureRow(Block):
+    """Key figures beside one another; where a word would be cut, they take another row."""
+
+    def __init__(
+        self,
+        figures: Sequence[KeyFigure],
+        body: TextStyle,
+        *,
+        number: TextStyle = theme.HANDOUT_NUMBER,
+        gap: float = 6 * mm,
+        space_before: float = 0,
+    ) -> None:
+        self._blocks = [KeyFigureBlock(figure, body, number=number) for figure in figures]
+        self._gap = gap
+        self.space_before = space_before
+
+    def height(self, width: float) -> float:
+        return sum(row.height(width) for row in self._rows(width))
+
+    def draw(self, canvas: TaggedCanvas, place: Place) -> None:
+        draw_stack(canvas, self._rows(place.width), place)
+
+    def _rows(self, width: float) -> list[Block]:
+        rows: list[list[KeyFigureBlock]] = [[]]
+        for block in self._blocks:
+            needed = sum(one.least_width() + self._gap for one in rows[-1]) + block.least_width()
+            if rows[-1] and needed > width:
+                rows.append([])
+            rows[-1].append(block)
+        return [self._row(row, width) for row in rows if row]
+
+    def _row(self, row: Sequence[KeyFigureBlock], width: float) -> Block:
+        room = width - self._gap * (len(row) - 1)
+        least = [block.least_width() + HAIR for block in row]
+        wanted = [
+            max(block.wanted_width() + HAIR, low) for block, low in zip(row, least, strict=True)
+        ]
+        columns: list[Sequence[Block]] = [[block] for block in row]
+        return SideBySide(columns, shares=shared_widths(least, wanted, room), gap=self._gap)

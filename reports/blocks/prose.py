@@ -10,6 +10,7 @@ from reports.theme import TextStyle
 from reports.typefaces import Line, Span
 
 LEAST_LINES = 2
+FULL_WIDTH = ("。", "：", "；", "！", "？", "，")
 
 
 def words(raw: str, *, strong: bool = False) -> tuple[Span, ...]:
@@ -21,7 +22,16 @@ def lead_and_rest(lead: str, rest: str) -> tuple[Span, ...]:
     """A bold beginning and a plain rest."""
     if not lead:
         return words(rest)
-    return (Span(theme.text(lead), strong=True), Span(theme.text(f" {rest}" if rest else "")))
+    space = "" if lead.endswith(FULL_WIDTH) or not rest else " "
+    return (Span(theme.text(lead), strong=True), Span(theme.text(f"{space}{rest}")))
+
+
+def running(sentences: Sequence[str]) -> str:
+    """Sentences after one another in one paragraph; a full-width stop brings its own space."""
+    said = ""
+    for sentence in sentences:
+        said += sentence if not said or said.endswith(FULL_WIDTH) else f" {sentence}"
+    return said
 
 
 class Prose(Block):

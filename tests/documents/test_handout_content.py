@@ -125,7 +125,7 @@ def test_a_helper_is_named_on_the_cover():
         ("es", "Caminar hacia atrás con seguridad", "28 de abril de 2026", "2,5\u00a0m"),
         ("fr", "Marcher à reculons en toute sécurité", "28 avril 2026", "2,5\u00a0m"),
         ("de", "Sicher rückwärts gehen", "28. April 2026", "2,5\u00a0m"),
-        ("zh-Hans", "Walking backward safely", "28 April 2026", "2.5\u00a0m"),
+        ("zh-Hans", "安全倒走", "2026 年 4 月 28 日", "2.5\u00a0m"),
         ("xx", "Walking backward safely", "28 April 2026", "2.5\u00a0m"),
     ],
 )

@@ -27,6 +27,17 @@ def page_texts(document):
     ]
 
 
+def sizes_of(document, wording):
+    """The sizes in pt in which texts with this wording are set."""
+    sizes = set()
+    for found in pypdfium2.PdfDocument(document):
+        words = found.get_textpage()
+        for thing in found.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,), textpage=words):
+            if wording in thing.extract():
+                sizes.add(round(thing.get_font_size() * thing.get_matrix().d))
+    return sizes
+
+
 def pdfua_failures(document, folder):
     path = folder / "document.pdf"
     path.write_bytes(document)

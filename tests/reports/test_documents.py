@@ -15,6 +15,7 @@ from tests.reports.pdf_reading import (
     pdfua_failures,
     roles_of,
     scopes_of,
+    sizes_of,
     structure_of,
     text_of,
     words_of,
@@ -74,6 +75,48 @@ def test_no_card_is_divided_by_a_page(paper):
         (page,) = [text for text in texts if f"Exercise {number} of 5" in text]
         assert "Stop, breathe, then walk forward to the start." in page
         assert "Rounds" in page
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_two_short_cards_share_a_page_at_14_pt(paper):
+    texts = page_texts(handout(paper, text_size=14))
+    assert "Exercise 1 of 5" in texts[3]
+    assert "Exercise 2 of 5" in texts[3]
+    assert len(texts) == 6
+    assert len(page_texts(handout(paper))) == 8
+
+
+@pytest.mark.parametrize("chosen", [14, 18, 22])
+def test_the_text_is_as_large_as_was_chosen(chosen):
+    document = handout(text_size=chosen, cards=(make_card(steps=("Look ahead. Stand tall.",)),))
+    assert sizes_of(document, "Look ahead. Stand tall.") == {chosen}
+
+
+def test_what_a_page_would_cut_is_set_smaller_but_never_below_18_pt():
+    steps = ("Hold on with one hand. Put one foot in front of the other, heel to toe.",) * 6
+    document = handout(text_size=22, cards=(make_card(steps=steps),))
+    assert len(page_texts(document)) == 4
+    assert sizes_of(document, "Hold on with one hand.") == {18}
+    assert min(sizes_of(document, "")) == 14
+
+
+def test_no_word_of_a_number_s_note_is_cut():
+    figures = (
+        KeyFigure(number="3", unit="", note="Durchgänge"),
+        KeyFigure(number="8", unit="", note="Wiederholungen je Durchgang"),
+        KeyFigure(number="20", unit="", note="Minuten insgesamt"),
+    )
+    lines = text_of(handout(cards=(make_card(figures=figures),))).splitlines()
+    for word in ("Durchgänge", "Wiederholungen", "insgesamt"):
+        assert any(word in line for line in lines)
+
+
+def test_questions_fill_a_last_page_and_no_more():
+    asked = tuple(Statement(lead=f"Question {n}?", rest="An answer. " * 12) for n in range(30))
+    *_, last = page_texts(handout(questions=asked, questions_heading="Questions and answers"))
+    assert last.startswith("Questions and answers")
+    assert "Question 0?" in last
+    assert len(page_texts(handout(questions=asked, questions_heading="Questions"))) == 9
 
 
 def test_every_page_of_a_handout_carries_numbers_and_its_place():

@@ -1,0 +1,108 @@
+"""Whole handouts on paper: every language, both papers, every exercise of the library."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from clinic.catalogue.exercise_definitions import list_exercises
+from clinic.catalogue.handout_definitions import get_handout
+from clinic.catalogue.ladder_definitions import get_ladder
+from clinic.documents.handout_content import HandoutFacts, handout_content
+from clinic.documents.wording import DAY_FORMS
+from clinic.domain.dose import Dose
+from clinic.domain.plan import PlannedItem, RoutinePlan, Where
+from reports import theme
+from reports.content import Clinic
+from reports.exercise_cards import card_pages
+from reports.handout import render_handout
+from reports.page import PageSetter
+from reports.theme import Paper
+from reports.typefaces import missing_glyphs_as_errors
+from tests.reports.pdf_reading import page_texts, parent_tree_faults, pdfua_failures, told
+
+LANGUAGES = sorted(DAY_FORMS)
+PAPERS = list(Paper)
+FOOT = 55  # pt: two lines at 14 pt, with their rule
+# German on Letter paper, with the largest dose; ADR 0015 says by how much.
+TOO_LONG = {"bw-dual-cognitive", "yoga-chair-poses"}
+
+
+def item(exercise):
+    """The exercise with the largest dose that may be prescribed."""
+    limits = exercise.limits
+    dose = {
+        field.value: limits.range_of(field).target
+        for field in limits.fields()
+        if field.value in Dose.__dataclass_fields__
+    }
+    whole = {name: int(dose[name]) for name in ("sets", "reps", "hold_s") if name in dose}
+    return PlannedItem(
+        exercise=exercise,
+        dose=Dose(**{**dose, **whole, "rest_s": limits.rest_s or 45}),
+        where=Where.CLINIC_OR_HOME,
+    )
+
+
+def make_content(language, exercises, **changes):
+    plan = RoutinePlan(
+        level=get_ladder().level(3),
+        items=tuple(item(exercise) for exercise in exercises),
+        clinic_days=1,
+        home_days=2,
+    )
+    facts = HandoutFacts(
+        definition=get_handout(),
+        clinic=Clinic(name="Harbour Lane", telephone="01632 960 144", emergency_number="112"),
+        patient_name="Edith Marlowe",
+        record_number="HL-0367",
+        language=language,
+        therapist="Ana Ribeiro",
+        helper_name="Anna Marlowe",
+        routine_number=4,
+        plan=plan,
+        triggered_items=frozenset(),
+        effects=frozenset(),
+        issued_on=date(2026, 4, 28),
+    )
+    return handout_content(replace(facts, **changes))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_card_is_cut_by_a_page_in_any_language(language, paper):
+    content = make_content(language, list_exercises())
+    setter = PageSetter(None, paper.size, theme.HANDOUT_MARGINS, FOOT)
+    cut = set()
+    for exercise, card in zip(list_exercises(), content.cards, strict=True):
+        _, block = card_pages(setter, [card], theme.handout_looks(18, language))
+        if block.height(setter.width) > setter.height:
+            cut.add(exercise.code)
+    assert cut == (TOO_LONG if (language, paper) == ("de", Paper.LETTER) else set())
+
+
+@pytest.mark.parametrize("size", theme.HANDOUT_SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_handout_of_five_exercises_has_nine_pages_at_most(language, size, tmp_path):
+    wanted = ("warm-up-march", "bw-worktop", "step-back-worktop", "tandem-stand", "sit-to-stand")
+    exercises = [exercise for exercise in list_exercises() if exercise.code in wanted]
+    for paper in PAPERS:
+        content = make_content(language, exercises, text_size=size, with_questions=True)
+        with missing_glyphs_as_errors():
+            document = render_handout(content, paper)
+        assert len(page_texts(document)) <= 10
+        assert pdfua_failures(document, tmp_path) == []
+        assert parent_tree_faults(document) == []
+        said = told(document)
+        for card in content.cards:
+            assert all("".join(step.split()) in said for step in card.steps)
+
+
+def test_the_questions_are_those_of_the_reviewed_sheet_and_name_minutes_and_steps():
+    content = make_content("en", list_exercises()[:1], with_questions=True)
+    asked = [question.lead for question in content.questions]
+    assert asked[0] == "How many minutes should I be active in a week?"
+    assert "Will it stop me from falling?" in asked
+    answers = {found.code: found.answer["en"] for found in get_handout().questions}
+    assert {question.rest for question in content.questions} <= set(answers.values())
+    assert make_content("en", list_exercises()[:1]).questions == ()
