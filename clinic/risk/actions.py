@@ -50,7 +50,7 @@ def record_falls_history(
 
 
 def record_stratum(episode: Episode, *, by: Actor, at: datetime) -> RiskStratum:
-    """Keeps the stratum as it follows now from the falls history and the latest TUG.
+    """Keeps the stratum as it follows now from the falls history and the walking tests.
 
     Raises:
         LookupError: the episode has no falls history yet.

@@ -10,6 +10,7 @@ from clinic.domain.risk import (
     FallRisk,
     FallsAnswers,
     MissingInput,
+    RiskInputs,
     RiskReason,
     RiskStratum,
 )
@@ -110,9 +111,9 @@ def risk_tag(risk: FallRisk) -> Tag:
 
 
 def answers_in_words(
-    answers: FallsAnswers, *, tug: str | None
+    answers: FallsAnswers, measured: Mapping[str, str]
 ) -> tuple[tuple[str, str | None], ...]:
-    """What was told, question by question, and the TUG; None where nothing is known."""
+    """What was told, question by question, and the walking tests; None where nothing is known."""
     severity = answers.severity
     count = answers.falls_count_12m
     return (
@@ -124,7 +125,7 @@ def answers_in_words(
         ("Unsteady", _yes_no(answers.questions.unsteady)),
         ("Worried about falling", _yes_no(answers.questions.worried)),
         ("Frail", _yes_no(severity.frailty)),
-        ("Latest Timed Up and Go", tug),
+        *(measured.items() or (("Latest Timed Up and Go", None),)),
     )
 
 
@@ -132,9 +133,9 @@ def taken_words(history: FallsHistory, name: str) -> str:
     return f"taken on {phrasing.long_date(history.taken_on)} by {name}"
 
 
-def tug_words(value_s: Decimal | None, on: date) -> str:
-    """The TUG that the stratum rests on: "12.46 s on 14 May 2026"."""
-    result = "unable" if value_s is None else f"{phrasing.number(value_s, 2)} s"
+def measured_words(value: Decimal | None, unit: str, on: date) -> str:
+    """A walking test that the stratum rests on: "12.46 s on 14 May 2026"."""
+    result = "unable" if value is None else f"{phrasing.number(value, 2)} {unit}"
     return f"{result} on {phrasing.long_date(on)}"
 
 
@@ -186,9 +187,22 @@ def _reason_words(reason: RiskReason, stratum: RiskStratum) -> str:
         return f"Timed Up and Go {phrasing.number(inputs.tug_s, 2)} s, over {limit} s"
     if reason is RiskReason.RECURRENT_FALLS and inputs.falls_count_12m is not None:
         return f"{phrasing.plural(inputs.falls_count_12m, 'fall')} in 12 months"
-    if reason is RiskReason.GAIT_NORMAL and inputs.tug_s is not None:
-        return f"Timed Up and Go {phrasing.number(inputs.tug_s, 2)} s, not slow"
+    speed = inputs.gait_speed_m_per_s
+    if reason is RiskReason.SLOW_GAIT and speed is not None:
+        limit = phrasing.number(SLOW_GAIT_SPEED_M_PER_S, 2)
+        return f"Gait speed {phrasing.number(speed, 2)} m/s, {limit} m/s or less"
+    if reason is RiskReason.GAIT_NORMAL:
+        return _not_slow(inputs)
     return REASON_WORDS[reason]
+
+
+def _not_slow(inputs: RiskInputs) -> str:
+    measured = []
+    if inputs.tug_s is not None:
+        measured.append(f"Timed Up and Go {phrasing.number(inputs.tug_s, 2)} s")
+    if inputs.gait_speed_m_per_s is not None:
+        measured.append(f"Gait speed {phrasing.number(inputs.gait_speed_m_per_s, 2)} m/s")
+    return f"{', '.join(measured)}, not slow" if measured else REASON_WORDS[RiskReason.GAIT_NORMAL]
 
 
 def _missing(stratum: RiskStratum) -> Iterator[StratumLine]:

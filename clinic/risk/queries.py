@@ -1,4 +1,5 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,7 +15,35 @@ from clinic.risk.models import FallsHistory, RiskStratum
 
 # Tried and not possible, or judged unsafe to try: step 3 of the guideline counts it as slow.
 UNABLE = frozenset({"unable", "not_attempted_unsafe"})
-MEASURED = frozenset({"completed"}) | UNABLE
+TUG, GAIT = "tug", "gait"
+USUAL_PACE = "usual"
+SAYS_SOMETHING = sa.or_(
+    Assessment.status.in_(UNABLE),
+    sa.and_(Assessment.status == "completed", Assessment.score_value.is_not(None)),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WalkingTests:
+    """The latest tests that say something about gait: a number, or that it could not be done."""
+
+    tug: Assessment | None = None
+    gait: Assessment | None = None
+
+    @property
+    def speed_m_per_s(self) -> Decimal | None:
+        """The usual gait speed, not rounded."""
+        if self.gait is None or self.gait.score_value is None:
+            return None
+        return Decimal(self.gait.result.get("speed_m_per_s") or self.gait.score_value)
+
+    @property
+    def unable(self) -> bool:
+        """Whether one of them could not be done."""
+        return any(test is not None and test.status in UNABLE for test in (self.tug, self.gait))
+
+
+NO_TESTS = WalkingTests()
 
 
 def find_falls_history(episode: Episode) -> FallsHistory | None:
@@ -54,7 +83,7 @@ def list_recorded_strata(episode: Episode) -> list[RiskStratum]:
 
 
 def current_stratum(episode: Episode) -> rule.RiskStratum | None:
-    """The stratum from the latest falls history and the latest TUG; None without a history."""
+    """The stratum from the latest falls history and walking tests; None without a history."""
     return current_strata([episode]).get(episode.id)
 
 
@@ -62,11 +91,15 @@ def current_strata(episodes: Iterable[Episode]) -> dict[UUID, rule.RiskStratum]:
     """The stratum of each episode that has a falls history, by episode id; in three queries."""
     ids = [episode.id for episode in episodes]
     histories = _latest_histories(ids)
-    measured = _latest_tug(list(histories))
+    walked = _latest_walking_tests(list(histories))
     threshold_s = tug_threshold_s()
     return {
         episode_id: rule.stratify(
-            inputs_of(answers_of(history), measured.get(episode_id), tug_threshold_s=threshold_s)
+            inputs_of(
+                answers_of(history),
+                walked.get(episode_id, NO_TESTS),
+                tug_threshold_s=threshold_s,
+            )
         )
         for episode_id, history in histories.items()
     }
@@ -105,23 +138,24 @@ def answers_of(history: FallsHistory) -> rule.FallsAnswers:
 
 
 def inputs_of(
-    answers: rule.FallsAnswers, tug: Assessment | None, *, tug_threshold_s: Decimal
+    answers: rule.FallsAnswers, walked: WalkingTests, *, tug_threshold_s: Decimal
 ) -> rule.RiskInputs:
-    """What the rule is handed: the answers, the latest TUG, and the clinic's threshold."""
+    """What the rule is handed: the answers, the latest walking tests, the clinic's threshold."""
     return rule.RiskInputs(
         questions=answers.questions,
         use_three_key_questions=True,
         falls_count_12m=answers.falls_count_12m,
         severity=answers.severity,
-        tug_s=tug.score_value if tug and tug.status not in UNABLE else None,
-        gait_unable=tug is not None and tug.status in UNABLE,
+        gait_speed_m_per_s=walked.speed_m_per_s,
+        tug_s=walked.tug.score_value if walked.tug is not None else None,
+        gait_unable=walked.unable,
         tug_threshold_s=tug_threshold_s,
     )
 
 
-def find_latest_tug(episode: Episode) -> Assessment | None:
-    """The latest TUG that says something about gait: a time, or that it could not be done."""
-    return _latest_tug([episode.id]).get(episode.id)
+def latest_walking_tests(episode: Episode) -> WalkingTests:
+    """The latest TUG, and the latest gait speed at usual pace, that say something about gait."""
+    return _latest_walking_tests([episode.id]).get(episode.id, NO_TESTS)
 
 
 def _latest_histories(episode_ids: Sequence[UUID]) -> dict[UUID, FallsHistory]:
@@ -133,16 +167,24 @@ def _latest_histories(episode_ids: Sequence[UUID]) -> dict[UUID, FallsHistory]:
     return {history.episode_id: history for history in histories}
 
 
-def _latest_tug(episode_ids: Sequence[UUID]) -> dict[UUID, Assessment]:
+def _latest_walking_tests(episode_ids: Sequence[UUID]) -> Mapping[UUID, WalkingTests]:
     superseded = sa.select(Assessment.supersedes_id).where(Assessment.supersedes_id.is_not(None))
     assessments = db.session.scalars(
         sa.select(Assessment)
         .where(
             Assessment.episode_id.in_(episode_ids),
-            Assessment.instrument_code == "tug",
-            Assessment.status.in_(MEASURED),
+            Assessment.instrument_code.in_((TUG, GAIT)),
+            SAYS_SOMETHING,
             Assessment.id.not_in(superseded),
         )
         .order_by(Assessment.assessed_on, Assessment.at)
     )
-    return {assessment.episode_id: assessment for assessment in assessments}
+    # The order makes the last of each kind the latest.
+    latest: dict[UUID, dict[str, Assessment]] = {}
+    for test in assessments:
+        if test.conditions.get("pace", USUAL_PACE) == USUAL_PACE:
+            latest.setdefault(test.episode_id, {})[test.instrument_code] = test
+    return {
+        episode_id: WalkingTests(tug=tests.get(TUG), gait=tests.get(GAIT))
+        for episode_id, tests in latest.items()
+    }

@@ -139,8 +139,8 @@ def _enrol(form: EnrolForm, *, by: Actor) -> Patient:
 def _stratum_so_far(
     answers: FallsAnswers, episode: Episode | None = None
 ) -> presenters.StratumWords:
-    tug = queries.find_latest_tug(episode) if episode else None
-    inputs = queries.inputs_of(answers, tug, tug_threshold_s=queries.tug_threshold_s())
+    walked = queries.latest_walking_tests(episode) if episode else queries.NO_TESTS
+    inputs = queries.inputs_of(answers, walked, tug_threshold_s=queries.tug_threshold_s())
     return presenters.present_stratum(stratify(inputs))
 
 
@@ -149,8 +149,15 @@ def _what_is_known(episode: Episode, patient: Patient, actor: Actor) -> dict[str
     history = queries.find_falls_history(episode)
     stratum = queries.current_stratum(episode)
     recorded = queries.list_recorded_strata(episode)
-    tug = queries.find_latest_tug(episode)
-    measured = presenters.tug_words(tug.score_value, tug.assessed_on) if tug else None
+    walked = queries.latest_walking_tests(episode)
+    measured = {
+        name: presenters.measured_words(test.score_value, unit, test.assessed_on)
+        for name, test, unit in (
+            ("Latest Timed Up and Go", walked.tug, "s"),
+            ("Latest gait speed", walked.gait, "m/s"),
+        )
+        if test is not None
+    }
     in_record = falls.falls_in_12_months(patient, clock.today(actor.time_zone))
     answers = queries.answers_of(history) if history else None
     return {
@@ -158,7 +165,7 @@ def _what_is_known(episode: Episode, patient: Patient, actor: Actor) -> dict[str
         "stratum": presenters.present_stratum(stratum) if stratum else None,
         "changed": bool(stratum and recorded and recorded[0].risk is not stratum.risk),
         "taken": presenters.taken_words(history, _name(history, actor)) if history else "",
-        "answers": presenters.answers_in_words(answers, tug=measured) if answers else (),
+        "answers": presenters.answers_in_words(answers, measured) if answers else (),
         "difference": presenters.record_differs(in_record, answers),
         "rows": presenters.recorded_rows(
             recorded, [row.at.astimezone(zone).date() for row in recorded]

@@ -15,7 +15,7 @@ from clinic.ids import new_id
 from clinic.patients.models import Patient
 from clinic.risk.models import FallsHistory, RiskStratum
 from tests.factories import commit_episode, make_patient, signed_in
-from tests.risk.measures import make_tug
+from tests.risk.measures import make_gait, make_tug
 
 
 @pytest.fixture
@@ -224,11 +224,11 @@ def test_another_clinics_risk_does_not_exist(app, cleo, patient_id):
     assert signed_in(app, cleo).get(f"/patients/{patient_id}/risk").status_code == 404
 
 
-def measure_tug(app, ana, value):
+def measure_tug(app, ana, value, make=make_tug):
     with app.app_context(), writing():
         enter_clinic(ana.clinic_id)
         episode = db.session.scalars(sa.select(Episode)).one()
-        make_tug(episode, ana, value, on=clock.today("Europe/London"))
+        make(episode, ana, value, on=clock.today("Europe/London"))
         db.session.commit()
 
 
@@ -258,6 +258,17 @@ def test_a_walking_test_that_is_not_slow_says_so(app, ana, client, patient_id):
     measure_tug(app, ana, "9.80")
     page = text_of(client.get(address))
     assert "Timed Up and Go 9.80 s, not slow" in page
+    assert "9.80 s on" in page
+
+
+def test_a_slow_gait_is_told_with_its_speed_and_day(app, ana, client, patient_id):
+    address = f"/patients/{patient_id}/risk"
+    client.post(address, data=FELL_ONCE)
+    measure_tug(app, ana, "9.80")
+    measure_tug(app, ana, "0.72", make=make_gait)
+    page = text_of(client.get(address))
+    assert "Gait speed 0.72 m/s, 0.80 m/s or less" in page
+    assert "0.72 m/s on" in page
     assert "9.80 s on" in page
 
 

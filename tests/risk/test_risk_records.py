@@ -17,7 +17,7 @@ from clinic.organisation.models import Clinic
 from clinic.risk import queries
 from clinic.risk.actions import record_falls_history, record_stratum
 from tests.factories import MORNING, TODAY, make_episode, make_patient
-from tests.risk.measures import make_tug
+from tests.risk.measures import make_gait, make_tug
 
 
 @pytest.fixture
@@ -105,7 +105,38 @@ def test_a_refused_or_superseded_walking_test_does_not_count(inside, episode):
     make_tug(episode, inside, "10.00", supersedes_id=wrong.id, amendment_reason="Wrong patient")
     make_tug(episode, inside, None, status="refused")
     assert risk_of(episode) is FallRisk.LOW
-    assert queries.find_latest_tug(episode).score_value == Decimal("10.00")
+    assert queries.latest_walking_tests(episode).tug.score_value == Decimal("10.00")
+
+
+def test_a_form_without_a_time_leaves_the_walking_test_before_it_standing(inside, episode):
+    record(episode, inside, told())
+    make_tug(episode, inside, "20.00", on=TODAY - timedelta(30))
+    make_tug(episode, inside, None, status="completed")
+    assert risk_of(episode) is FallRisk.INTERMEDIATE
+
+
+@pytest.mark.parametrize(
+    ("speed", "risk"),
+    [("0.804", FallRisk.LOW), ("0.80", FallRisk.INTERMEDIATE), (None, FallRisk.INTERMEDIATE)],
+)
+def test_a_gait_speed_decides_as_a_timed_up_and_go_does(inside, episode, speed, risk):
+    record(episode, inside, told())
+    make_gait(episode, inside, speed)
+    assert risk_of(episode) is risk
+
+
+def test_either_walking_test_slow_is_enough(inside, episode):
+    record(episode, inside, told())
+    make_tug(episode, inside, "10.00")
+    assert risk_of(episode) is FallRisk.LOW
+    make_gait(episode, inside, "0.70")
+    assert risk_of(episode) is FallRisk.INTERMEDIATE
+
+
+def test_a_speed_at_another_pace_than_the_usual_does_not_count(inside, episode):
+    record(episode, inside, told())
+    make_gait(episode, inside, "0.70", conditions={"pace": "fast"})
+    assert risk_of(episode) is FallRisk.INCOMPLETE
 
 
 def test_the_latest_history_counts(inside, episode):
