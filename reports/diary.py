@@ -6,7 +6,7 @@ from reports import theme
 from reports.blocks.base import Block, stack_height
 from reports.blocks.entry import BoxGrid, CodePattern
 from reports.blocks.frames import Boxed, PageBreak, SideBySide
-from reports.blocks.prose import Prose, words
+from reports.blocks.prose import Prose, running, words
 from reports.page import PageSetter, RunningFoot
 from reports.sheet_content import DiaryContent, DiaryWeek
 from reports.tagging.canvas import TaggedCanvas
@@ -63,12 +63,13 @@ def _side(setter: PageSetter, content: DiaryContent, weeks: tuple[DiaryWeek, ...
 
 
 def _head(content: DiaryContent, width: float, *, is_first: bool) -> Block:
-    told = f"{content.code_label} {content.code}"
+    told = running((content.code_label, content.code))
     said = content.how_to_fill if is_first else content.bring
+    body = theme.airy(theme.HANDOUT_BODY, content.language)
     left: list[Block] = [
         Prose(words(content.title), theme.HANDOUT_TITLE, role="H1" if is_first else "P"),
-        Prose(words(said), theme.HANDOUT_BODY, space_before=2 * mm),
-        Prose(words(told, strong=True), theme.HANDOUT_BODY, space_before=2 * mm),
+        Prose(words(said), body, space_before=2 * mm),
+        Prose(words(told, strong=True), body, space_before=2 * mm),
     ]
     pattern = CodePattern(content.code, told=told, side=CODE_SIDE)
     shares = (width - GAP - CODE_SIDE, CODE_SIDE)
@@ -95,7 +96,8 @@ def _weeks(
 
 
 def _fall_box(content: DiaryContent) -> Block:
-    said: list[Block] = [Prose(words(content.if_you_fall, strong=True), theme.HANDOUT_BODY)]
+    body = theme.airy(theme.HANDOUT_BODY, content.language)
+    said: list[Block] = [Prose(words(content.if_you_fall, strong=True), body)]
     number = content.clinic.telephone.replace(" ", "\u00a0")
     if not number:
         return Boxed(said, padding=3 * mm, space_before=GAP)

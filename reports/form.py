@@ -1,6 +1,7 @@
 """A form on paper: sentences, questions with boxes or lines, signatures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.lib.units import mm
 
@@ -31,7 +32,9 @@ def render_form(content: FormContent, paper: Paper) -> bytes:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
     """
     for look in theme.LARGE_FORMS if content.is_large else (theme.SMALL_FORM,):
-        pdf, pages = _render(content, paper, look)
+        pdf, pages = _render(
+            content, paper, replace(look, body=theme.airy(look.body, content.language))
+        )
         if pages <= SIDES:
             break
     return pdf

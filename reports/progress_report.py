@@ -39,6 +39,7 @@ def render_progress_report(content: ProgressReportContent, paper: Paper) -> byte
         language=content.language,
         issued_on=content.issued_on,
         author=theme.text(content.clinic.name),
+        is_archival=True,
     )
     foot = _foot(content, paper)
     setter = PageSetter(canvas, paper.size, theme.REPORT_MARGINS, foot.height)

@@ -10,10 +10,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 import reports.tagging.reportlab_fixes  # noqa: F401 - for its effect
 from reports import typefaces
+from reports.tagging.archiving import Imprint, write_archival
 from reports.tagging.structure import Element, MarkedContent, Tag
 from reports.tagging.writing import ReportLabObject, TaggedPage, write_metadata, write_structure
 
 PDF_VERSION = (1, 7)
+PROGRAM = "Stepback"
 FootPainter = Callable[["TaggedCanvas", int, int], None]
 
 
@@ -42,6 +44,7 @@ class TaggedCanvas(Canvas):
         language: str,
         issued_on: date,
         author: str = "",
+        is_archival: bool = False,
     ) -> None:
         if not title:
             raise ValueError("a document is called by its title: it needs one")
@@ -62,14 +65,17 @@ class TaggedCanvas(Canvas):
             lang=language,
             initialFontName=typefaces.font_name(),  # type: ignore[arg-type]
         )
+        self._is_archival = is_archival
+        self._imprint = Imprint(
+            title=title, author=author, program=PROGRAM, language=language, issued_on=issued_on
+        )
         self._describe(title, author, issued_on)
 
     def _describe(self, title: str, author: str, issued_on: date) -> None:
-        self._title_words = title
         self.setTitle(title)
         self.setAuthor(author)
-        self.setCreator("Stepback")
-        self.setProducer("Stepback")
+        self.setCreator(PROGRAM)
+        self.setProducer(PROGRAM)
         self.setViewerPreference("DisplayDocTitle", "true")
         # The day of issue, not the moment of making: the same content gives the same bytes.
         stamp = f"D:{issued_on:%Y%m%d}000000Z"
@@ -152,6 +158,9 @@ class TaggedCanvas(Canvas):
             page.stream += "\n".join(["q", self._preamble, *self._code, "Q", ""])
         self._code.clear()
         write_structure(self._doc, self._root, self._pages, self._content)
-        write_metadata(self._doc, self._title_words)
+        if self._is_archival:
+            write_archival(self._doc, self._imprint)
+        else:
+            write_metadata(self._doc, self._imprint.title)
         self._doc.SaveToFile(self._buffer, self)
         return self._buffer.getvalue()
