@@ -50,6 +50,7 @@ VIEWS = (
     "clinic.progress.views",
     "clinic.documents.views",
     "clinic.documents.report_views",
+    "clinic.documents.job_views",
     "clinic.caseload.views",
 )
 

@@ -1,5 +1,6 @@
 """Every look at a patient's page or document is written down, beside the request."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,7 +29,14 @@ def _note_look(response: Response) -> Response:
     return response
 
 
-def _look(actor: Actor, patient_id: UUID) -> sa.Executable:
+def note_looks(looks: Iterable[tuple[UUID, UUID]]) -> None:
+    """For an answer about many patients: each of them, with the record that was handed out."""
+    actor: Actor = g.actor
+    for patient_id, record_id in looks:
+        beside().put(Note(actor.clinic_id, _look(actor, patient_id, record_id)))
+
+
+def _look(actor: Actor, patient_id: UUID, record_id: UUID | None = None) -> sa.Executable:
     return sa.insert(AccessEntry).values(
         clinic_id=actor.clinic_id,
         id=new_id(),
@@ -37,7 +45,7 @@ def _look(actor: Actor, patient_id: UUID) -> sa.Executable:
         clinician_id=actor.clinician_id,
         patient_id=patient_id,
         endpoint=request.endpoint,
-        record_id=_record_id(),
+        record_id=record_id or _record_id(),
         address=actor.address,
     )
 

@@ -131,6 +131,7 @@ def week_words(case: Case) -> str:
 class EpisodeRow:
     """One open episode in one line."""
 
+    episode_id: UUID
     name: str
     age: int
     url: str
@@ -180,6 +181,7 @@ def _episode_row(
     compared = (walks.since_baseline or walks.since_previous) if walks else None
     logged = case.facts.last_logged_on
     return EpisodeRow(
+        episode_id=case.episode.id,
         name=", ".join(filter(None, (patient.family_name, patient.given_name))),
         age=completed_years(patient.birth_date, today),
         url=url_for("caseload.patient", patient_id=patient.id),

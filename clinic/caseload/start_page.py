@@ -11,7 +11,8 @@ from flask import url_for
 from clinic.assessments import queries as assessments
 from clinic.caseload import presenters, queries
 from clinic.caseload.cases import Case
-from clinic.domain.caseload import Need, needs
+from clinic.documents.jobs import MOST_PATIENTS
+from clinic.domain.caseload import Need, is_due_this_week, needs
 from clinic.episodes import queries as episodes
 from clinic.episodes.models import Episode
 from clinic.falls import queries as falls
@@ -33,6 +34,7 @@ class Asked:
     mine: bool
     page: int = 1
     every_need: bool = False
+    due: bool = False  # only whose re-assessment is due this week, all on one page and ticked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +48,7 @@ class StartPage:
     unshown: int
     rows: list[presenters.EpisodeRow]
     part: presenters.Page
+    due_count: int
 
 
 def read_start_page(asked: Asked, *, actor: Actor, today: date) -> StartPage:
@@ -55,7 +58,9 @@ def read_start_page(asked: Asked, *, actor: Actor, today: date) -> StartPage:
     cases = queries.read_cases(own, today=today)
     waiting = _waiting(cases, today=today)
     shown = waiting if asked.every_need else waiting[:NEEDS_SHOWN]
-    part = _part(len(cases), asked)
+    due = [case for case in cases if is_due_this_week(case.facts, today=today)]
+    listed = due if asked.due else cases
+    part = _part(len(listed), asked)
     return StartPage(
         title=presenters.date_title(today),
         summary=presenters.summary(len(waiting), len(cases)),
@@ -67,8 +72,9 @@ def read_start_page(asked: Asked, *, actor: Actor, today: date) -> StartPage:
         ),
         needs=presenters.need_rows(shown, today=today, may_act=actor.may(CARE_TEAM)),
         unshown=len(waiting) - len(shown),
-        rows=_rows(cases[max(part.first - 1, 0) : part.last], names, today=today),
+        rows=_rows(listed[max(part.first - 1, 0) : part.last], names, today=today),
         part=part,
+        due_count=len(due),
     )
 
 
@@ -101,11 +107,12 @@ def _rows(
 
 
 def _part(total: int, asked: Asked) -> presenters.Page:
-    pages = max(ceil(total / PER_PAGE), 1)
+    per_page = MOST_PATIENTS if asked.due else PER_PAGE
+    pages = max(ceil(total / per_page), 1)
     number = min(max(asked.page, 1), pages)
     return presenters.Page(
-        first=(number - 1) * PER_PAGE + 1 if total else 0,
-        last=min(number * PER_PAGE, total),
+        first=(number - 1) * per_page + 1 if total else 0,
+        last=min(number * per_page, total),
         total=total,
         pages=pages,
         previous_url=_url(number - 1, asked) if number > 1 else None,
@@ -114,4 +121,9 @@ def _part(total: int, asked: Asked) -> presenters.Page:
 
 
 def _url(number: int, asked: Asked) -> str:
-    return url_for("caseload.index", page=number, of=None if asked.mine else "clinic")
+    return url_for(
+        "caseload.index",
+        page=number,
+        of=None if asked.mine else "clinic",
+        due="week" if asked.due else None,
+    )

@@ -38,9 +38,10 @@ def index() -> ResponseReturnValue:
         mine=actor.may(CLINICIANS) and request.args.get("of") != "clinic",
         page=request.args.get("page", 1, type=int),
         every_need=request.args.get("needs") == "all",
+        due=request.args.get("due") == "week",
     )
     start = read_start_page(asked, actor=actor, today=clock.today(actor.time_zone))
-    return render_template("caseload/index.html", start=start, mine=asked.mine)
+    return render_template("caseload/index.html", start=start, mine=asked.mine, due=asked.due)
 
 
 @blueprint.route("/search", methods=["GET", "POST"])

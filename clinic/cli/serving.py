@@ -16,6 +16,7 @@ from clinic.accounts.queries import instance_is_empty
 from clinic.cli.instance import instance_folder, settings_of
 from clinic.cli.sentences import refuse
 from clinic.config import Settings
+from clinic.documents.press_room import open_press_room
 
 # Read by the workers, which are processes of their own.
 INSTANCE = "STEPBACK_INSTANCE"
@@ -64,7 +65,9 @@ def serve(
 
 def make_application() -> Flask:
     """For the server's workers: the application of the instance that was named."""
-    return create_app(settings_of(Path(os.environ[INSTANCE])))
+    app = create_app(settings_of(Path(os.environ[INSTANCE])))
+    open_press_room(app)
+    return app
 
 
 def _put_before_the_settings(**chosen: str | int | None) -> None:

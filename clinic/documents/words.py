@@ -43,3 +43,19 @@ FILE_WORDS: Final[Mapping[str, str]] = {
     Kind.TEST_SHEET: "test-sheet",
     Kind.TRENDS: "trends",
 }
+BINDING_WORDS: Final[Mapping[str, str]] = {
+    "pdf": "One PDF to print; each person begins on a new sheet",
+    "zip": "A file each, in a zip",
+}
+# What a file of many is called.
+KINDS_WORDS: Final[Mapping[str, str]] = {
+    Kind.HANDOUT: "Handouts",
+    Kind.PROGRESS_REPORT: "Progress reports",
+    Kind.PATIENT_REPORT: "Progress reports for patients",
+    Kind.FUNDER_REPORT: "Progress reports for funders",
+    Kind.DIARY: "Diaries",
+    Kind.HOME_SHEET: "Home set-up sheets",
+    Kind.DISCHARGE_SUMMARY: "Discharge summaries",
+    Kind.CHECKLIST: "Checklists",
+    Kind.TEST_SHEET: "Test sheets",
+}

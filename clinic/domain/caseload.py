@@ -136,6 +136,12 @@ def reassessment_due_on(facts: CaseloadFacts) -> date:
     return facts.last_assessed_on + timedelta(days=facts.reassess_days)
 
 
+def is_due_this_week(facts: CaseloadFacts, *, today: date) -> bool:
+    """Whether a re-assessment is due by the end of this week, Sunday, or was before."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    return reassessment_due_on(facts) <= sunday
+
+
 def nothing_logged_since(facts: CaseloadFacts) -> date | None:
     """The last log, or the first day of the routine; None when no log is expected."""
     if facts.routine_since is None or facts.paused:

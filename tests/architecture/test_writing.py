@@ -35,6 +35,7 @@ OWN_TRANSACTION: dict[str, str] = {
     "caseload.search": "only seals what is sought, so that no name stands in an address",
     "visit_drafts.keep": "no record: its form's id belongs to what is saved later",
     "precautions.preview": "computes the result so far; answers are no matter for an address",
+    "print_jobs.choose": "names those ticked; nothing is asked for yet",
     "risk.preview": "computes the stratum so far, likewise",
     "risk.preview_new": "computes the stratum so far, likewise",
 }
