@@ -133,15 +133,23 @@ def _head() -> Shapes:
 
 
 def _knee() -> Shapes:
-    """A knee that straightens gently."""
-    knee = (0.25, 0.15)
-    bent = capsule(knee, 0.3, (-0.92, -0.52), 0.21)
-    leg = (capsule((0.12, 1.08), 0.37, knee, 0.3), capsule(knee, 0.3, (0.2, -1.12), 0.21))
+    """A leg that stands on the floor and whose knee straightens gently: bent before, pale."""
+    hip, knee, ankle = (-0.42, 1.0), (-0.4, 0.16), (-0.44, -0.72)
+    bent_knee = (0.34, 0.24)
+    before = (
+        capsule(hip, 0.34, bent_knee, 0.27),
+        capsule(bent_knee, 0.27, ankle, 0.19),
+    )
+    leg = (
+        capsule(hip, 0.36, knee, 0.28),
+        capsule(knee, 0.28, ankle, 0.2),
+        capsule((-0.54, -0.84), 0.17, (0.1, -0.92), 0.1),
+    )
     return (
-        Shape((bent,), Tone.LIGHT, Tone.MID, 0.14, (0.16, 0.14)),
+        Shape(before, Tone.LIGHT, Tone.MID, 0.12, (0.16, 0.14)),
         haloed(Tone.INK, *leg),
-        outlined(Tone.INK, 0.07, circle(knee, 0.19), line=Tone.PAPER),
-        *turn_arrow(knee, (1.25, 1.25), (224, 259), width=0.14, head=0.4),
+        lined(Tone.INK, 0.1, polyline((-1.3, -1.06), (1.3, -1.06))),
+        *thin_arrow((1.4, 0.22), (0.74, 0.22)),
     )
 
 
