@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from clinic.domain.dose import Range
-from clinic.domain.exercises import Category
+from clinic.domain.exercises import Category, ExerciseDefinition
 from clinic.domain.plan import NO_MINUTES, RoutinePlan
 
 # A session log holds 10 to 15 minutes of strength and balance beside the backward minutes.
@@ -122,14 +122,33 @@ def balance_and_strength_minutes_per_week(plan: RoutinePlan) -> Range:
         (
             plan.days_for(item)
             for item in plan.items
-            if item.exercise.category in BALANCE | STRENGTH
-            and not item.exercise.counts_as_backward_minutes
+            if challenges_balance_or_strength(item.exercise)
         ),
         default=0,
     )
     return Range(
         start=backward + days * STRENGTH_AND_BALANCE_MIN.start,
         target=backward + days * STRENGTH_AND_BALANCE_MIN.target,
+    )
+
+
+def challenges_balance_or_strength(exercise: ExerciseDefinition) -> bool:
+    """Whether an exercise counts with the minutes beside the backward ones."""
+    return exercise.category in BALANCE | STRENGTH and not exercise.counts_as_backward_minutes
+
+
+def minutes_done(backward_min: Decimal, *, trainings_beside: int) -> Range:
+    """Minutes of balance and strength work that were done in a week, from and to.
+
+    Args:
+        backward_min: practice minutes as they were logged.
+        trainings_beside: trainings in which other balance or strength exercises were done too.
+
+    Source: Stepback programme, section 3.1 [?]; counted as a plan is.
+    """
+    return Range(
+        start=backward_min + trainings_beside * STRENGTH_AND_BALANCE_MIN.start,
+        target=backward_min + trainings_beside * STRENGTH_AND_BALANCE_MIN.target,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import url_for
+from flask import request, url_for
 
 from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.catalogue.handout_definitions import get_handout
@@ -76,10 +76,22 @@ def open_desk(episode: Episode, routine: Routine, *, actor: Actor) -> LogDesk:
     )
 
 
-def new_form(desk: LogDesk, *, today: date) -> LogForm:
-    """The empty form; day and place are carried over, what was observed never is."""
+def day_asked(name: str = "of") -> date | None:
+    """The day that the address names; none when it is unreadable."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def new_form(desk: LogDesk, *, today: date, day: date | None = None) -> LogForm:
+    """The empty form; day and place are carried over, what was observed never is.
+
+    `day` is the one it was opened for, such as a day of the week's page.
+    """
+    when = {} if day in (None, today) else {"when": ANOTHER_DAY, "other_day": day}
     setting = PLACES.get(desk.routine.setting) or (desk.last.setting if desk.last else None)
-    form = log_form(LogForm, desk.questions, today=today, data={"setting": setting})
+    form = log_form(LogForm, desk.questions, today=today, data={"setting": setting} | when)
     form.days = desk.days
     form.checked_already = queries.find_checked_before(desk.episode, form.day or today) is not None
     return form

@@ -17,6 +17,7 @@ from clinic.session_logs import actions, desk, presenters, queries
 from clinic.session_logs.forms import AmendmentForm
 from clinic.session_logs.next_day import NextDayForm, is_owed, tell_pain_next_day
 from clinic.session_logs.pages import log_page
+from clinic.session_logs.week import monday_of, week_page
 from clinic.web.access import CARE_TEAM, SIGNED_IN, current_actor, permits
 from clinic.web.transactions import writes
 
@@ -51,6 +52,22 @@ def list_all(patient_id: UUID) -> ResponseReturnValue:
     )
 
 
+@blueprint.route("/patients/<uuid:patient_id>/sessions/week")
+@permits(GET=SIGNED_IN)
+def week(patient_id: UUID) -> ResponseReturnValue:
+    """Days and exercises of one week; any day of it is logged from here."""
+    actor = current_actor()
+    today = clock.today(actor.time_zone)
+    patient = get_patient(patient_id)
+    episode = _asked_episode(list_episodes(patient))
+    page = None
+    if episode is not None:
+        monday = monday_of(min(desk.day_asked() or today, today))
+        may_log = is_open(episode) and actor.may(CARE_TEAM)
+        page = week_page(patient, episode, monday=monday, today=today, may_log=may_log)
+    return render_template("session_logs/week.html", patient=patient, page=page)
+
+
 @blueprint.route("/patients/<uuid:patient_id>/sessions/new", methods=["GET", "POST"])
 @permits(GET=CARE_TEAM, POST=CARE_TEAM)
 @writes
@@ -64,7 +81,7 @@ def new(patient_id: UUID) -> ResponseReturnValue:
         page = render_template("session_logs/no_routine.html", patient=patient)
         return page, CONFLICT if request.method == "POST" else OK
     here = desk.open_desk(episode, routine, actor=actor)
-    form = desk.new_form(here, today=today)
+    form = desk.new_form(here, today=today, day=desk.day_asked("day"))
 
     if form.accepted():
         entry = form.entry
