@@ -30,6 +30,7 @@ from clinic.domain.plan import (
     Severity,
     Where,
 )
+from clinic.domain.treadmill import belt_within_own_walk
 
 ItemRule = Callable[[PlannedItem, RoutinePlan, PrescriptionFacts], Iterator[Problem]]
 RoutineRule = Callable[[RoutinePlan, PrescriptionFacts], Iterator[Problem]]
@@ -45,7 +46,11 @@ EXERCISE_RULES: Final[tuple[ItemRule, ...]] = (
     v11_eyes_open_and_not_alone_outdoors,
     v12_effects_at_home,
 )
-ITEM_RULES: Final[tuple[ItemRule, ...]] = (*EXERCISE_RULES, dose_within_range)
+ITEM_RULES: Final[tuple[ItemRule, ...]] = (
+    *EXERCISE_RULES,
+    dose_within_range,
+    belt_within_own_walk,
+)
 ROUTINE_RULES: Final[tuple[RoutineRule, ...]] = (
     v07_minutes_within_the_level,
     v08_one_new_exercise,
