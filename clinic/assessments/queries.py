@@ -9,28 +9,34 @@ from werkzeug.exceptions import NotFound
 
 from clinic.assessments.models import Assessment
 from clinic.assessments.permissions import Permission, permission_from
-from clinic.assessments.results import Profiles, profiles_from, series_from, was_tried
+from clinic.assessments.results import (
+    Profiles,
+    profiles_from,
+    result_from,
+    series_from,
+    was_tried,
+)
 from clinic.catalogue.instrument_definitions import list_instruments
 from clinic.db import db, entered_clinic
 from clinic.domain.responses import Status
-from clinic.domain.series import Series
+from clinic.domain.series import Result, Series
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import get_episode
 from clinic.organisation.models import Clinic
 from clinic.web.records import get_record
 
-# What `results.result_of` reads, and by what a result is found.
+# What `results.result_from` reads, and by what a result is found.
 RESULT_COLUMNS: Final = (
-    Assessment.episode_id,
     Assessment.instrument_code,
     Assessment.instrument_version,
     Assessment.assessed_on,
     Assessment.status,
-    Assessment.conditions,
+    sa.cast(Assessment.conditions, sa.Text).label("conditions_json"),
     Assessment.score_value,
     Assessment.band,
-    Assessment.result,
-    Assessment.supersedes_id,
+    Assessment.result["profile"].as_string().label("profile"),
+    Assessment.result["norm_value"].as_string().label("norm_value"),
+    Assessment.supersedes_id.is_not(None).label("amended"),
     Assessment.second_baseline,
 )
 
@@ -103,7 +109,7 @@ def read_series(episode: Episode, instrument_code: str) -> Series:
     """The series of one instrument, compared under the clinic's profiles."""
     return series_from(
         instrument_code,
-        series(episode, instrument_code),
+        map(result_from, _standing_results([episode.id], instrument_code)),
         profiles=profiles_of(instrument_code),
     )
 
@@ -115,9 +121,9 @@ def read_all_series(episode: Episode, *, until: date | None = None) -> list[Seri
         episode: open or closed.
         until: the last day that counts; None takes all days.
     """
-    by_code: dict[str, list[sa.Row[Any]]] = {}
+    by_code: dict[str, list[Result]] = {}
     for row in _standing_results([episode.id], until=until):
-        by_code.setdefault(row.instrument_code, []).append(row)
+        by_code.setdefault(row.instrument_code, []).append(result_from(row))
     chosen = _chosen_profiles()
     return [
         series_from(
@@ -132,9 +138,11 @@ def read_all_series(episode: Episode, *, until: date | None = None) -> list[Seri
 
 def read_series_of_many(episode_ids: Collection[UUID], instrument_code: str) -> dict[UUID, Series]:
     """The series of one instrument for many episodes, in one query; only those with results."""
-    by_episode: dict[UUID, list[sa.Row[Any]]] = {}
-    for row in _standing_results(episode_ids, instrument_code):
-        by_episode.setdefault(row.episode_id, []).append(row)
+    by_episode: dict[UUID, list[Result]] = {}
+    for row in _standing_results(
+        episode_ids, instrument_code, columns=(Assessment.episode_id, *RESULT_COLUMNS)
+    ):
+        by_episode.setdefault(row.episode_id, []).append(result_from(row))
     profiles = profiles_of(instrument_code)
     return {
         episode_id: series_from(instrument_code, taken, profiles=profiles)
@@ -174,10 +182,14 @@ def _standing(
 
 
 def _standing_results(
-    episode_ids: Collection[UUID], instrument_code: str | None = None, *, until: date | None = None
+    episode_ids: Collection[UUID],
+    instrument_code: str | None = None,
+    *,
+    until: date | None = None,
+    columns: Sequence[Any] = RESULT_COLUMNS,
 ) -> Sequence[sa.Row[Any]]:
     """The same without what was typed: a series of hundreds needs only what it is made of."""
-    statement = _that_stand(sa.select(*RESULT_COLUMNS), episode_ids, instrument_code)
+    statement = _that_stand(sa.select(*columns), episode_ids, instrument_code)
     if until is not None:
         statement = statement.where(Assessment.assessed_on <= until)
     return db.session.execute(statement).all()

@@ -1,9 +1,12 @@
 """Between a row of the record and the values of the domain. Neither reads nor writes."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Row
@@ -169,17 +172,15 @@ def responses_of(assessment: Assessment) -> Responses:
     )
 
 
-def result_of(assessment: Assessment | Row[Any]) -> Result:
-    """The row as one result of a series: a whole record, or only its columns that count here."""
+def result_of(assessment: Assessment) -> Result:
+    """The record as one result of a series."""
     conditions = dict(assessment.conditions)
     aid = Aid(conditions.pop(AID, Aid.NONE))
     return Result(
         on=assessment.assessed_on,
         reading=Reading(status=assessment.status, value=assessment.score_value),
         protocol=Protocol(
-            instrument_version=assessment.instrument_version,
-            aid=aid,
-            conditions=conditions,
+            instrument_version=assessment.instrument_version, aid=aid, conditions=conditions
         ),
         band=assessment.band,
         profile=str(assessment.result.get("profile", "")),
@@ -189,16 +190,37 @@ def result_of(assessment: Assessment | Row[Any]) -> Result:
     )
 
 
+def result_from(row: Row[Any]) -> Result:
+    """The same from only the columns that count here, `queries.RESULT_COLUMNS`."""
+    return Result(
+        on=row.assessed_on,
+        reading=Reading(status=row.status, value=row.score_value),
+        protocol=_protocol(row.instrument_version, row.conditions_json),
+        band=row.band,
+        profile=row.profile or "",
+        norm_value=_as_number(row.norm_value),
+        amended=row.amended,
+        second_baseline=row.second_baseline,
+    )
+
+
+@lru_cache(maxsize=512)
+def _protocol(instrument_version: int, conditions_json: str) -> Protocol:
+    """Conditions repeat from visit to visit: each wording of them is read once."""
+    conditions = json.loads(conditions_json)
+    aid = Aid(conditions.pop(AID, Aid.NONE))
+    return Protocol(
+        instrument_version=instrument_version, aid=aid, conditions=MappingProxyType(conditions)
+    )
+
+
 def series_from(
-    instrument_code: str,
-    assessments: Iterable[Assessment | Row[Any]],
-    *,
-    profiles: Profiles = DEFAULTS,
+    instrument_code: str, results: Iterable[Result], *, profiles: Profiles = DEFAULTS
 ) -> Series:
-    """The series of one instrument from the rows that stand, under the profiles of the clinic."""
+    """The series of one instrument from the results that stand, under the clinic's profiles."""
     return series_of(
         profiles.applied_to(get_instrument(instrument_code)),
-        [result_of(assessment) for assessment in assessments],
+        list(results),
         mdc_profile=profiles.mdc,
     )
 

@@ -33,7 +33,7 @@ from clinic.assessments.presenters import (
     present_list,
 )
 from clinic.assessments.result_page import present_result
-from clinic.assessments.results import instrument_of, responses_of, series_from
+from clinic.assessments.results import instrument_of, responses_of, result_of, series_from
 from clinic.assessments.visit_drafts import Place
 from clinic.catalogue.instrument_definitions import list_recordable
 from clinic.domain.responses import Status
@@ -155,7 +155,7 @@ def show(patient_id: UUID, assessment_id: UUID) -> ResponseReturnValue:
     steps = battery_steps(visit, queries.taken_on(episode, today), current=code)
     page = present_result(
         assessment,
-        series_from(code, queries.list_before(assessment), profiles=profiles),
+        series_from(code, map(result_of, queries.list_before(assessment)), profiles=profiles),
         by=names.get(assessment.by_id, ""),
         profiles=profiles,
         today=today,

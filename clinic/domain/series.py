@@ -165,9 +165,7 @@ def compare_results(
 
 def is_comparable(series: Series, result: Result) -> bool:
     """Whether a result may be joined with the baseline in a chart or a trend."""
-    return series.baseline is None or not differing_conditions(
-        series.instrument, series.baseline.protocol, result.protocol
-    )
+    return series.baseline is None or _same_conditions(series.instrument, series.baseline, result)
 
 
 def may_be_second_baseline(series: Series, on: date) -> bool:
@@ -220,6 +218,13 @@ def _joint(instrument: Instrument, first: Result, second: Result) -> Result | No
     )
 
 
+def _same_conditions(instrument: Instrument, baseline: Result, result: Result) -> bool:
+    # Results read together share what they have in common, so that most need no looking.
+    return result.protocol is baseline.protocol or not differing_conditions(
+        instrument, baseline.protocol, result.protocol
+    )
+
+
 def _only_aged(instrument: Instrument, earlier: Result, later: Result) -> bool:
     """Whether a band moved only because the norm row did.
 
@@ -244,7 +249,7 @@ def _trend(
         for result in tried
         if baseline is not None
         and result.reading.status not in CANNOT_DO
-        and not differing_conditions(instrument, baseline.protocol, result.protocol)
+        and _same_conditions(instrument, baseline, result)
     ]
     first = baseline.reading.value if baseline is not None else None
     return trend(

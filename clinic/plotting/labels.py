@@ -69,7 +69,7 @@ class LabelPlacer:
         best: tuple[float, Spot, Box] | None = None
         for spot in spots:
             box = self._box(spot, width)
-            cost = self._cost(box)
+            cost = self._cost(box, most=float("inf") if best is None else best[0])
             if best is None or cost < best[0]:
                 best = (cost, spot, box)
             if cost == 0:
@@ -84,25 +84,30 @@ class LabelPlacer:
         top, bottom = spot.y - self._size * ASCENT_EM, spot.y + self._size * DESCENT_EM
         return Box(left, top, left + width, bottom)
 
-    def _cost(self, box: Box) -> float:
+    def _cost(self, box: Box, *, most: float) -> float:
+        """How much a label would cover; counting ends at `most`, because another spot is better."""
         limits = self._limits
         outside = max(limits.left - box.left, 0) + max(box.right - limits.right, 0)
         outside += max(limits.top - box.top, 0) + max(box.bottom - limits.bottom, 0)
         # Leaving the drawing is worse than any overlap: the words would be cut.
         cost = outside * 100
+        left, top, right, bottom = box
+        left, right = left - CLEARANCE, right + CLEARANCE
+        top, bottom = top - CLEARANCE, bottom + CLEARANCE
         for taken in self._boxes:
-            cost += _overlap(box, taken)
+            if taken[0] < right and left < taken[2] and taken[1] < bottom and top < taken[3]:
+                cost += _overlap(box, taken)
         for segment in self._segments:
-            cost += _run_through(box, segment)
+            x1, _, x2, _ = segment
+            if (x1 <= box.right and x2 >= box.left) or (x2 <= box.right and x1 >= box.left):
+                cost += _run_through(box, segment)
+            if cost > most:
+                break
         return cost
 
 
 def _overlap(box: Box, taken: Box) -> float:
     left, top, right, bottom = taken
-    if left >= box.right + CLEARANCE or box.left >= right + CLEARANCE:
-        return 0.0
-    if top >= box.bottom + CLEARANCE or box.top >= bottom + CLEARANCE:
-        return 0.0
     wide = min(box.right, right) - max(box.left, left) + CLEARANCE
     return wide * (min(box.bottom, bottom) - max(box.top, top) + CLEARANCE)
 

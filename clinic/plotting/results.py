@@ -1,12 +1,12 @@
 """The results themselves: points, the line through them, crosses, and their labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from clinic.plotting.labels import Box, LabelPlacer, Spot
-from clinic.plotting.marks import CrossMark, CurveMark, DotMark, LineMark, Mark
+from clinic.plotting.marks import ChartRow, CrossMark, CurveMark, DotMark, LineMark, Mark
 from clinic.plotting.plan import Plan
-from clinic.plotting.sentences import point_title
+from clinic.plotting.sentences import row_title
 from clinic.plotting.values import OUTCOME_WORDS, Better, Outcome, TrendChart, TrendPoint
 
 LAST_POINT_LARGER: Final = 1.25
@@ -18,17 +18,19 @@ BELOW: Final = 4.2
 FAR_ABOVE: Final = 6.0
 FAR_BELOW: Final = 8.0
 NEAR_EDGE: Final = 8.0
+MOST_TRIES: Final = 20
 REACH: Final = 1.25
 NOT_ABLE: Final = (Outcome.UNABLE, Outcome.UNSAFE)
 
 
-def result_marks(chart: TrendChart, plan: Plan) -> list[Mark]:
-    """Lines first, then every result, so that no line covers a point."""
+def result_marks(chart: TrendChart, plan: Plan, rows: Sequence[ChartRow]) -> list[Mark]:
+    """Lines first, then every result, so that no line covers a point; `rows` are its table."""
     marks: list[Mark] = list(curves(plan))
     last = _last_compared(plan)
-    for point, x in plan.placed:
-        title = point_title(point, unit=chart.unit, with_year=plan.with_year)
-        marks.extend(_result(chart, plan, point, x, title, is_last=(point, x) == last))
+    # Both are in the order of days.
+    for placed, row in zip(plan.placed, rows, strict=True):
+        title = row_title(row, placed[0], unit=chart.unit)
+        marks.extend(_result(chart, plan, *placed, title, is_last=placed is last))
     return marks
 
 
@@ -67,15 +69,16 @@ def result_labels(chart: TrendChart, plan: Plan, placer: LabelPlacer) -> list[Ma
         labels.append(_value_label(plan, placer, compared[-1], last=True))
     if len(compared) > 1:
         labels.append(_value_label(plan, placer, compared[0], last=False))
-    remarks_written: set[str] = set()
+    tries: dict[str, int] = {}
     for point, x in plan.placed:
         words = OUTCOME_WORDS[point.outcome] or ("" if point.comparable else point.conditions)
-        # A label that only repeats its neighbour is left to the title.
-        if not words or words in remarks_written:
+        # A label that only repeats its neighbour is left to the title, and so is one that finds
+        # no place: with thousands of results it is not sought at each of them.
+        if not words or tries.get(words, 0) >= MOST_TRIES:
             continue
         label = placer.place("remark", words, _beside(plan, x, result_place(chart, plan, point)))
+        tries[words] = MOST_TRIES if label else tries.get(words, 0) + 1
         if label:
-            remarks_written.add(words)
             labels.append(label)
     return [label for label in labels if label]
 

@@ -37,6 +37,12 @@ def point_title(point: TrendPoint, *, unit: str = "", with_year: bool = False) -
     )
 
 
+def row_title(row: ChartRow, point: TrendPoint, *, unit: str = "") -> str:
+    """The same from the row of the table, where it is made already."""
+    value = f"{row.value} {unit}" if unit and point.outcome is Outcome.COMPLETED else row.value
+    return f"{row.day}: {value}, {row.remark}" if row.remark else f"{row.day}: {value}"
+
+
 def point_remark(point: TrendPoint) -> str:
     """Conditions, comparability and amendment of a result; empty for a plain one."""
     remarks = [point.conditions] if point.conditions else []

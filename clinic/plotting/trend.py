@@ -39,13 +39,14 @@ def trend_geometry(chart: TrendChart) -> ChartGeometry:
     keep_results_clear(plan, placer, chart)
     _keep_cut_off_clear(chart, plan, placer)
     values = result_labels(chart, plan, placer)
+    rows = chart_rows(chart, with_year=plan.with_year)
     marks = [
         *_ground(chart, plan),
         *_axes(chart, plan),
         *_head(chart, plan),
         *_cut_off(chart, plan, placer),
         *_norm_label(chart, plan, placer),
-        *result_marks(chart, plan),
+        *result_marks(chart, plan, rows),
         *values,
         *lane_marks(chart, plan),
     ]
@@ -57,7 +58,7 @@ def trend_geometry(chart: TrendChart) -> ChartGeometry:
         sentence=chart_sentence(chart, with_year=plan.with_year),
         value_heading=chart.unit or "Score",
         marks=tuple(marks),
-        rows=chart_rows(chart, with_year=plan.with_year),
+        rows=rows,
     )
 
 
