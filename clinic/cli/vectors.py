@@ -16,6 +16,7 @@ from clinic.cli.sentences import refuse
 from clinic.domain import vectors
 from clinic.domain.dose_actions import evaluate_dose
 from clinic.domain.placement import evaluate_placement
+from clinic.domain.plain_values import UNANSWERABLE, why_not
 from clinic.domain.precautions import evaluate_checklist_status
 from clinic.domain.progression_vectors import evaluate_progression
 
@@ -122,10 +123,8 @@ def _answered(vector: object, answer: Callable[[Vector], Result]) -> Result:
         return {"error": "`input` must be an object"}
     try:
         return answer(vector)
-    except KeyError as missing:
-        return {"error": f"missing {missing}"}
-    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as reason:
-        return {"error": str(reason)}
+    except UNANSWERABLE as reason:
+        return {"error": why_not(reason)}
 
 
 def _read(file: Path, *lists: str) -> Iterator[object]:

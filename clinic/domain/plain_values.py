@@ -2,12 +2,26 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from clinic.domain.units import NotANumber, as_decimal, is_whole
 
 
 class Unreadable(ValueError):
     """A value is of the wrong kind or shape: a text for a number, a pair for a single value."""
+
+
+UNANSWERABLE: Final = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+"""What reading and answering an input of any shape may raise."""
+
+
+def why_not(reason: Exception) -> str:
+    """Why an input was not answered, in words."""
+    if isinstance(reason, KeyError):
+        return f"missing {reason}"
+    if isinstance(reason, (TypeError, AttributeError)):
+        return f"the input is not of the shape that the reference states: {reason}"
+    return str(reason)
 
 
 def number(value: object) -> Decimal:

@@ -13,7 +13,14 @@ from clinic.domain.crossings import crossing
 from clinic.domain.entries import check_entry
 from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import interpret
-from clinic.domain.plain_values import Unreadable, day, number_or_none, yes_or_no
+from clinic.domain.plain_values import (
+    UNANSWERABLE,
+    Unreadable,
+    day,
+    number_or_none,
+    why_not,
+    yes_or_no,
+)
 from clinic.domain.responses import Status
 from clinic.domain.risk import evaluate_wfg
 from clinic.domain.trends import trend
@@ -56,10 +63,8 @@ def evaluate(vector: Mapping[str, Any], definitions: Definitions) -> Result:
         if kind not in KINDS:
             raise VectorRefused(f"unknown kind {kind}")
         return KINDS[kind](code, given, definitions)
-    except KeyError as missing:
-        return {"error": f"missing {missing}"}
-    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as reason:
-        return {"error": str(reason)}
+    except UNANSWERABLE as reason:
+        return {"error": why_not(reason)}
 
 
 def _instrument(code: object, definitions: Definitions) -> Instrument:

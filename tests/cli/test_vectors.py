@@ -2,8 +2,14 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clinic.cli import main
 
 DATA = Path(__file__).parents[1] / "data"
+FURTHER = json.loads((DATA / "further_vectors.json").read_text())
 TUG = {
     "id": "a",
     "instrument": "tug",
@@ -115,6 +121,43 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(stepback, tmp_path):
 def test_an_id_that_cannot_be_written_out_is_told_in_json_all_the_same(stepback):
     asked = '{"vectors": [{"id": "\\ud800", "instrument": "tug", "kind": "score", "input": {}}]}'
     assert lines(stepback("score", "-", given=asked))[0]["id"] == "\ud800"
+
+
+def places(value, so_far=()):
+    """Every place in a value, from the whole to its leaves."""
+    yield so_far
+    named = dict(enumerate(value)) if isinstance(value, list) else value
+    if isinstance(named, dict):
+        for key, part in named.items():
+            yield from places(part, (*so_far, key))
+
+
+def with_something_else(value, place, instead):
+    if not place:
+        return instead
+    key, *rest = place
+    changed = list(value) if isinstance(value, list) else dict(value)
+    changed[key] = with_something_else(value[key], rest, instead)
+    return changed
+
+
+ODD = [None, True, "", "5", "unable", -1, 3.5, 10**30, float("nan"), [], [None], {}, {"a": 1}]
+
+
+@settings(deadline=None)  # the time of one example says nothing on a busy machine
+@given(st.data())
+def test_whatever_stands_in_a_golden_case_the_answer_is_a_result_or_an_error(data):
+    """Each kind of the programme; the instruments have a test of their own."""
+    kind = data.draw(st.sampled_from(["progression", "dose", "placement", "checklist_status"]))
+    case = data.draw(st.sampled_from(FURTHER[kind]))
+    place = data.draw(st.sampled_from(list(places(case["input"]))))
+    instead = data.draw(st.sampled_from(ODD))
+    asked = {"id": 1, "kind": kind, "input": with_something_else(case["input"], place, instead)}
+    command = "propose" if kind in ("progression", "dose") else "place"
+    told = CliRunner().invoke(main, [command, "-"], input=json.dumps({"vectors": [asked]}))
+    assert told.exit_code == 0, told.exception
+    assert "NaN" not in told.output
+    assert set(json.loads(told.output)) == {"id", "result"}
 
 
 def test_a_file_that_is_not_there_is_a_sentence(stepback, tmp_path):
