@@ -162,7 +162,7 @@ def _head(card: ExerciseCard, look: HandoutLook, shape: Shape) -> list[Block]:
 def _badge(card: ExerciseCard, body: TextStyle, shape: Shape) -> Block:
     padding = (1 if shape.dense else 2.5) * mm
     badge = Prose(words(card.badge, strong=True), body)
-    return Boxed([badge], line=2, padding=padding, space_before=padding)
+    return Boxed([badge], line=2, padding=padding, sides=2.5 * mm, space_before=padding)
 
 
 def _picture_beside(

@@ -179,12 +179,10 @@ def _without_orphan(lines: list[list[Span]]) -> list[list[Span]]:
     if len(lines) == 1 or len(last) > ORPHAN or not scripts.EAST_ASIAN.search(last):
         return lines
     *above, before = lines[-2]
-    *kept, moved = scripts.breakable_parts(before.text)
-    if not kept:
+    # Each piece of a line is a part before which a line may begin.
+    if not above or not scripts.EAST_ASIAN.search(before.text):
         return lines
-    lines[-2] = [*above, Span("".join(kept), before.strong)]
-    lines[-1] = [Span(moved, before.strong), *lines[-1]]
-    return lines
+    return [*lines[:-2], above, [before, *lines[-1]]]
 
 
 def _set_paragraph(lines: Sequence[list[Span]], size: float) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from clinic.cli.batches import Nothing, Wanted, Wish, print_wished
 from clinic.cli.clinics import clinic_option
 from clinic.documents.printing import Kind
 from clinic.documents.requests import ReportRequest
-from clinic.documents.words import LANGUAGE_WORDS
+from clinic.documents.words import LANGUAGE_WORDS, SIZE_WORDS
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import find_open_episode, latest_episode
 from clinic.patients.models import Patient
@@ -75,14 +75,29 @@ def printing(command: Callable[..., None]) -> click.Command:
 
 
 @printing
-def handout(instance: Path | None, /, **options: Any) -> None:  # noqa: ANN401 - click's options
+@click.option(
+    "--size",
+    type=click.Choice(list(SIZE_WORDS)),
+    default="18",
+    show_default=True,
+    help="Of the text, in point.",
+)
+@click.option("--questions", is_flag=True, help="Add a page of questions and answers.")
+def handout(
+    instance: Path | None,
+    /,
+    size: str,
+    questions: bool,  # noqa: FBT001 - click's option
+    **options: Any,  # noqa: ANN401 - click's options
+) -> None:
     """The large-print handout of the routine in force.
 
     It is refused while nothing is prescribed or training rests, with the reason.
     """
 
     def wanted(patient: Patient, wish: Wish) -> Wanted:
-        return wish.order(Kind.HANDOUT), _open_episode(patient)
+        order = wish.order(Kind.HANDOUT, text_size=int(size), with_questions=questions)
+        return order, _open_episode(patient)
 
     print_wished(instance, options, wanted)
 

@@ -3,13 +3,13 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from wtforms import RadioField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, RadioField
+from wtforms.validators import InputRequired, Optional
 
-from clinic.documents.orders import Order
+from clinic.documents.orders import DEFAULT_SIZE, Order
 from clinic.documents.printing import Kind
 from clinic.documents.requests import ReportRequest
-from clinic.documents.words import PAPER_WORDS
+from clinic.documents.words import PAPER_WORDS, SIZE_WORDS
 from clinic.trends.forms import RangeFields
 from clinic.web.fields import line_field, options, text_field
 from clinic.web.forms import Form
@@ -32,6 +32,24 @@ class OrderForm(Form):
 
 class HandoutForm(OrderForm):
     kind = Kind.HANDOUT
+
+    text_size = RadioField(
+        "Size of the text",
+        choices=options(SIZE_WORDS),
+        default=str(DEFAULT_SIZE),
+        validators=[Optional()],
+    )
+    with_questions = BooleanField("Add a page of questions and answers")
+
+    @property
+    def order(self) -> Order:
+        """What was ordered, once the form is accepted."""
+        return Order(
+            kind=self.kind,
+            paper=str(self.paper.data),
+            text_size=int(self.text_size.data or DEFAULT_SIZE),
+            with_questions=self.with_questions.data,
+        )
 
 
 class HomeSheetForm(OrderForm):

@@ -1,5 +1,6 @@
 """Reads the record for a document: what it is made of, before it is put into words."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -73,7 +74,14 @@ def why_no_handout(episode: Episode, *, on: date) -> str:
     return ""
 
 
-def gather_handout(episode: Episode, *, on: date, language: str = "") -> HandoutContent:
+def gather_handout(
+    episode: Episode,
+    *,
+    on: date,
+    language: str = "",
+    text_size: int = 18,
+    with_questions: bool = False,
+) -> HandoutContent:
     """The handout of the routine in force, as of a day; in the patient's language if none is said.
 
     Raises:
@@ -84,7 +92,8 @@ def gather_handout(episode: Episode, *, on: date, language: str = "") -> Handout
     routine = routines.current_routine(episode)
     if refusal or routine is None:
         raise CannotBeIssued(refusal)
-    return handout_content(_handout_facts(episode, routine, on=on, language=language))
+    facts = _handout_facts(episode, routine, on=on, language=language)
+    return handout_content(replace(facts, text_size=text_size, with_questions=with_questions))
 
 
 def _handout_facts(episode: Episode, routine: Routine, *, on: date, language: str) -> HandoutFacts:

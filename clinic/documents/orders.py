@@ -29,6 +29,7 @@ Content = (
     | TrendsContent
 )
 DIARY_WEEKS: Final = 4
+DEFAULT_SIZE: Final = 18
 REPORT_KINDS: Final[Mapping[Audience, Kind]] = {
     Audience.DOCTOR: Kind.PROGRESS_REPORT,
     Audience.PATIENT: Kind.PATIENT_REPORT,
@@ -42,6 +43,8 @@ class Order:
 
     Attributes:
         language: of the sheet; the patient's own when empty.
+        text_size: of a handout, in pt.
+        with_questions: whether a handout ends with a page of questions and answers.
         request: what a clinician adds to a report.
         starts_on: the Monday of a diary.
         definition: code of the checklist or the instrument that is printed empty.
@@ -53,6 +56,8 @@ class Order:
     kind: Kind
     paper: str
     language: str = ""
+    text_size: int = DEFAULT_SIZE
+    with_questions: bool = False
     request: ReportRequest = field(default_factory=ReportRequest)
     starts_on: date | None = None
     definition: str = ""
@@ -97,7 +102,13 @@ def content_of(order: Order, episode: Episode, act: Act) -> Content:
 
 
 def _handout(order: Order, episode: Episode, act: Act) -> Content:
-    return gathering.gather_handout(episode, on=act.today, language=order.language)
+    return gathering.gather_handout(
+        episode,
+        on=act.today,
+        language=order.language,
+        text_size=order.text_size,
+        with_questions=order.with_questions,
+    )
 
 
 def _diary(order: Order, episode: Episode, act: Act) -> Content:

@@ -18,6 +18,12 @@ LANGUAGE_WORDS: Final[Mapping[str, str]] = {
     "es": "Spanish",
     "fr": "French",
     "de": "German",
+    "zh-Hans": "Simplified Chinese",
+}
+SIZE_WORDS: Final = {
+    "14": "14 point, fewer pages",
+    "18": "18 point, large print",
+    "22": "22 point, for weak eyes",
 }
 KIND_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "Handout",

@@ -27,7 +27,7 @@ class Together(Block):
 
 
 class Boxed(Block):
-    """Blocks in a frame with round corners."""
+    """Blocks in a frame with round corners; `sides` is the padding at left and right."""
 
     def __init__(
         self,
@@ -35,15 +35,17 @@ class Boxed(Block):
         *,
         line: float = 2.5,
         padding: float = 4 * mm,
+        sides: float = 0,
         space_before: float = 0,
     ) -> None:
         self._blocks = tuple(blocks)
         self._line = line
         self._padding = padding
+        self._sides = sides or padding
         self.space_before = space_before
 
     def height(self, width: float) -> float:
-        return stack_height(self._blocks, width - 2 * self._padding) + 2 * self._padding
+        return stack_height(self._blocks, width - 2 * self._sides) + 2 * self._padding
 
     def draw(self, canvas: TaggedCanvas, place: Place) -> None:
         height = self.height(place.width)
@@ -58,7 +60,7 @@ class Boxed(Block):
                 3 * mm,
             )
         inner = Place(
-            place.x + self._padding, place.top - self._padding, place.width - 2 * self._padding
+            place.x + self._sides, place.top - self._padding, place.width - 2 * self._sides
         )
         draw_stack(canvas, self._blocks, inner)
 

@@ -98,7 +98,7 @@ def test_files_of_many_say_nothing_about_the_person(stepback, people, tmp_path):
 @pytest.mark.parametrize(
     ("kind", "wish"),
     [
-        ("handout", ()),
+        ("handout", ("--size", "22", "--questions", "--language", "zh-Hans")),
         ("diary", ()),
         ("home-set-up", ("--paper", "letter")),
         ("progress-report", ("--question", "Is apixaban kept?")),

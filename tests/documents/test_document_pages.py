@@ -1,4 +1,5 @@
 import hashlib
+import re
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -23,7 +24,7 @@ from clinic.organisation.queries import get_clinic
 from clinic.patients.queries import get_patient
 from clinic.routines.actions import pause_routine
 from tests import factories
-from tests.reports.pdf_reading import text_of
+from tests.reports.pdf_reading import page_texts, sizes_of, text_of
 from tests.routines.cases import NOON, TODAY, prescribe, ready_episode, screen
 
 pytestmark = pytest.mark.database
@@ -107,6 +108,25 @@ def test_paper_is_chosen(client, prescribed):
     patient_id, _ = prescribed
     shown = client.get(issue(client, patient_id, "handout", paper="letter").location)
     assert PdfReader(BytesIO(shown.data)).pages[0].mediabox.width == 612
+
+
+def test_the_size_of_the_text_and_the_page_of_questions_are_chosen(client, prescribed):
+    patient_id, _ = prescribed
+    form = client.get(f"/patients/{patient_id}/documents/handout").text
+    (chosen,) = re.findall(r'<input checked[^>]*name="text_size"[^>]*>', form)
+    assert 'value="18"' in chosen
+    plain = pdf_of(client, issue(client, patient_id, "handout"))
+    chosen = pdf_of(
+        client, issue(client, patient_id, "handout", text_size="22", with_questions="y")
+    )
+    assert "Questions and answers" in page_texts(chosen)[-1]
+    assert "Questions and answers" not in page_texts(plain)[-1]
+    assert max(sizes_of(chosen, "Stop at once")) > max(sizes_of(plain, "Stop at once"))
+
+
+def test_a_size_nobody_offers_is_refused(client, prescribed):
+    patient_id, _ = prescribed
+    assert issue(client, patient_id, "handout", text_size="9").status_code == 422
 
 
 def test_a_paper_nobody_sells_is_refused(app, client, ana, prescribed):

@@ -164,6 +164,13 @@ def test_a_number_stays_with_its_chinese_unit():
         assert not any(text.rstrip().endswith(("3", "20", "1")) for text in texts), texts
 
 
+def test_no_chinese_letter_stands_alone_on_a_last_line():
+    text = "请先告诉我们，再继续练习。"
+    for room in range(60, 260, 5):
+        *_, last = typefaces.break_lines([Span(text)], 18, room)
+        assert len("".join(run.text for run in last.runs)) > 2
+
+
 def test_latin_and_figures_in_a_chinese_sentence_keep_their_typeface():
     pieces = faces.by_font("打分（0–10）TUG", strong=False)
     assert pieces == (
