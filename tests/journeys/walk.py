@@ -148,7 +148,7 @@ def prescribe(walker: Walker) -> None:
     walker.arrive("/patients/ID/routine")
 
 
-def log_training(walker: Walker, *, near_falls: str = "0") -> None:
+def log_training(walker: Walker, *, near_falls: str = "0", symptom: str = "none") -> None:
     """A training in clinic, all done."""
     walker.open("/sessions/new")
     walker.choose("setting", "clinic")
@@ -165,7 +165,7 @@ def log_training(walker: Walker, *, near_falls: str = "0") -> None:
         "fell": "no",
     }.items():
         walker.choose(name, value)
-    walker.page.get_by_text("None", exact=True).last.click()
+    walker.choose("symptoms", symptom)
     walker.press("Save the session log")
     walker.arrive("/patients/ID/sessions")
 
