@@ -6,7 +6,7 @@ Absolute figures depend on the machine and on what else it does; the ratios hard
 import tempfile
 from pathlib import Path
 
-from benchmarks import documents, pictograms, proposing, scoring, serving, suite
+from benchmarks import documents, pictograms, proposing, scoring, serving, suite, trending
 
 
 def main() -> None:
@@ -17,6 +17,7 @@ def main() -> None:
             ("Documents", lambda: documents.measure(demo)),
             ("Scoring", scoring.measure),
             ("Proposing", proposing.measure),
+            ("Trends", trending.measure),
             ("Pictures", pictograms.measure),
             ("Suite", suite.measure),
         ):
