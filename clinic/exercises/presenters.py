@@ -196,7 +196,7 @@ def _reading(exercise: ExerciseDefinition) -> str:
     """How hard the English steps are, with what to do; nothing is refused for it."""
     text = "\n".join(exercise.steps())
     grade, longest = reading_grade(text), longest_sentence(text)
-    words = f"Reading grade {phrasing.number(grade, 1)}"
+    words = f"Reading grade {phrasing.number(grade, 1) if grade >= 1 else 'below 1'}"
     hard = []
     if grade > HARDEST_FOR_PATIENTS:
         hard.append("use shorter words and sentences")

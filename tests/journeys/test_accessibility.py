@@ -64,6 +64,20 @@ def test_a_page_of_a_clinician(new_page, path):
     assert look(page, path) == []
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/exercises",
+        "/exercises/bw-worktop",
+        "/exercises/new?like=sit-to-stand",
+        "/exercises/sit-to-stand/offer",
+    ],
+)
+def test_a_page_of_the_exercise_library(new_page, path):
+    page = new_page(role="clinician")
+    assert look(page, path) == []
+
+
 @pytest.mark.parametrize("path", ["/settings", "/settings/clinicians", "/audit"])
 def test_a_page_of_an_administrator(new_page, path):
     page = new_page(role="administrator")
