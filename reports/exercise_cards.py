@@ -212,7 +212,7 @@ def _facts(facts: Sequence[Statement], body: TextStyle, shape: Shape) -> list[Bl
     spans = list(lead_and_rest(facts[0].lead, facts[0].rest))
     for fact in facts[1:]:
         # A middle dot parts the facts: they are no sentences.
-        spans += [*words(" · "), *lead_and_rest(fact.lead, fact.rest)]
+        spans += [*words("\u00a0· "), *lead_and_rest(fact.lead, fact.rest)]
     return [Prose(spans, body, space_before=small_gap(body) * 1.5)]
 
 
@@ -227,6 +227,11 @@ def _stop(stop: Topic, body: TextStyle, shape: Shape) -> list[Block]:
         *(Prose(words(sign), body) for sign in stop.items),
     ]
     return [Barred(signs, bar=4 * mm, space_before=4 * mm)]
+
+
+def heading_gap(body: TextStyle) -> float:
+    """Room above a heading; a page with tight lines has tight gaps too."""
+    return 2.2 * (body.leading - body.size) + 1 * mm
 
 
 def small_gap(body: TextStyle) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import product
 from math import ceil
 
 from reportlab.lib.units import mm
@@ -12,7 +13,8 @@ from reports.blocks.figures import FigureRow
 from reports.blocks.frames import Boxed, PageBreak, Rule, SideBySide, Together
 from reports.blocks.prose import Prose, lead_and_rest, running, words
 from reports.content import HandoutContent, Statement, Topic
-from reports.exercise_cards import card_pages, small_gap, small_list
+from reports.exercise_cards import card_pages, heading_gap, small_list
+from reports.letterhead import logo_over
 from reports.page import PageSetter, RunningFoot
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import HandoutLook, Paper, TextStyle
@@ -72,9 +74,9 @@ def _cover_page(
     setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook]
 ) -> tuple[list[Block], bool]:
     """The cover on one page, and whether there was room to say why on it."""
-    for tell_why in (True, False):
+    for look, tell_why in product(looks, (True, False)):
         build = partial(_cover, content, width=setter.width, tell_why=tell_why)
-        blocks = _fitting(setter, looks, build)
+        blocks = _fitting(setter, [look], build)
         if _fits(setter, blocks):
             return blocks, tell_why
     return blocks, False
@@ -84,10 +86,13 @@ def _stop_page(
     setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook]
 ) -> tuple[list[Block], bool]:
     """The signs on one page, and whether there was room for whom to call under them."""
-    blocks = _fitting(setter, looks, partial(_stop_and_call, content))
-    if _fits(setter, blocks):
-        return blocks, True
-    return _fitting(setter, looks, partial(_topic, content.stop, numbered=True)), False
+    alone = partial(_topic, content.stop, numbered=True)
+    for look, whom_is_told in product(looks, (True, False)):
+        build = partial(_stop_and_call, content) if whom_is_told else alone
+        blocks = _fitting(setter, [look], build)
+        if _fits(setter, blocks):
+            return blocks, whom_is_told
+    return blocks, False
 
 
 def _fitting(
@@ -136,16 +141,12 @@ def _fits(setter: PageSetter, blocks: Sequence[Block]) -> bool:
     return stack_height(blocks, setter.width) <= setter.height
 
 
-def _gap(body: TextStyle) -> float:
-    """Room above a heading; a page with tight lines has tight gaps too."""
-    return 2.2 * (body.leading - body.size) + 1 * mm
-
-
 def _cover(
     content: HandoutContent, look: HandoutLook, body: TextStyle, *, width: float, tell_why: bool
 ) -> list[Block]:
     box, box_width = _telephones(content, look, most=width * WIDEST_TELEPHONES)
     name_block: list[Block] = [
+        *logo_over(content.clinic),
         Prose(words(content.clinic.name), look.foot),
         Prose(words(content.title), look.title, role="H1", space_before=2 * mm),
         Prose(words(content.patient_name, strong=True), body, space_before=3 * mm),
@@ -153,13 +154,20 @@ def _cover(
     *details, last = content.cover_lines or ("",)
     return [
         SideBySide([name_block, [box]], shares=(width - GAP - box_width, box_width), gap=GAP),
-        Prose(words(" · ".join(details)), look.foot, space_before=2 * mm),
+        Prose(words("\u00a0· ".join(details)), look.foot, space_before=2 * mm),
         Prose(words(last), look.foot),
-        Rule(space_before=_gap(body)),
-        Prose(words(content.plan_heading), look.heading, role="H2", space_before=_gap(body) * 0.7),
+        Rule(space_before=heading_gap(body)),
+        Prose(
+            words(content.plan_heading),
+            look.heading,
+            role="H2",
+            space_before=heading_gap(body) * 0.7,
+        ),
         Prose(words(content.plan_name), body),
-        FigureRow(content.plan_figures, body, number=look.number, space_before=_gap(body) * 0.6),
-        Rule(space_before=_gap(body) * 0.7),
+        FigureRow(
+            content.plan_figures, body, number=look.number, space_before=heading_gap(body) * 0.6
+        ),
+        Rule(space_before=heading_gap(body) * 0.7),
         *_topic(content.important, look, body),
         *(_sentences(content.why, look, body) if tell_why else ()),
     ]
@@ -200,9 +208,11 @@ def _topic(
     blocks: list[Block] = []
     if topic.heading:
         heading = words(topic.heading)
-        blocks.append(Prose(heading, look.heading, role="H2", space_before=_gap(body)))
+        blocks.append(Prose(heading, look.heading, role="H2", space_before=heading_gap(body)))
     if topic.items:
-        items = small_list(topic.items, body, numbered=numbered, space_before=small_gap(body))
+        items = small_list(
+            topic.items, body, numbered=numbered, space_before=smallheading_gap(body)
+        )
         blocks.append(items)
     blocks.extend(_statement(said, body) for said in topic.after)
     return blocks
@@ -212,8 +222,8 @@ def _sentences(topic: Topic, look: HandoutLook, body: TextStyle) -> list[Block]:
     if not topic.items:
         return []
     return [
-        Prose(words(topic.heading), look.heading, role="H2", space_before=_gap(body)),
-        Prose(words(running(topic.items)), body, space_before=small_gap(body)),
+        Prose(words(topic.heading), look.heading, role="H2", space_before=heading_gap(body)),
+        Prose(words(running(topic.items)), body, space_before=smallheading_gap(body)),
     ]
 
 
@@ -241,11 +251,11 @@ def _getting_ready(
         _topic(content.safe_place, look, body),
     ]
     said: list[Block] = [
-        Prose(words(item), body, space_before=small_gap(body) * 1.5)
+        Prose(words(item), body, space_before=smallheading_gap(body) * 1.5)
         for item in content.afterwards.items
     ]
     if said:
-        topics.append([Rule(line=1, space_before=_gap(body)), *said])
+        topics.append([Rule(line=1, space_before=heading_gap(body)), *said])
     return [block for topic in topics for block in (_kept(topic) if is_whole else topic)]
 
 
@@ -264,9 +274,9 @@ def _questions(setter: PageSetter, content: HandoutContent, look: HandoutLook) -
     for asked in content.questions:
         answered: list[Block] = [
             Prose(words(asked.lead, strong=True), body),
-            Prose(words(asked.rest), body, space_before=small_gap(body) / 2),
+            Prose(words(asked.rest), body, space_before=smallheading_gap(body) / 2),
         ]
-        more = [*blocks, Together(answered, space_before=_gap(body) * 0.8)]
+        more = [*blocks, Together(answered, space_before=heading_gap(body) * 0.8)]
         if not _fits(setter, more):
             break
         blocks = more
@@ -274,7 +284,7 @@ def _questions(setter: PageSetter, content: HandoutContent, look: HandoutLook) -
 
 
 def _statement(said: Statement, body: TextStyle) -> Block:
-    return Prose(lead_and_rest(said.lead, said.rest), body, space_before=small_gap(body))
+    return Prose(lead_and_rest(said.lead, said.rest), body, space_before=smallheading_gap(body))
 
 
 def _foot(content: HandoutContent, paper: Paper, look: HandoutLook) -> RunningFoot:
