@@ -1,7 +1,7 @@
 """Slopes and ranks of a series, exact, without looking at every pair of a long one."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -12,6 +12,9 @@ MOST_PAIRS_LOOKED_AT: Final = 5000
 """Up to this many pairs of results, each slope is computed; above, only those near the middle."""
 
 SAMPLED: Final = 300
+
+Rise = tuple[int, int]
+"""A slope as the rise of a pair and the days between."""
 
 
 def median_slope(days: Sequence[int], values: Sequence[Decimal]) -> Fraction:
@@ -90,8 +93,9 @@ class _Ranks:
     def __init__(self, days: Sequence[int], values: Sequence[int]) -> None:
         self._days = days
         self._values = values
-        steepest = Fraction(max(values) - min(values) + 1)
-        self._marks = [-steepest, *sorted(set(self._sample())), steepest]
+        steepest = max(values) - min(values) + 1
+        marks = {rise / run: (rise, run) for rise, run in self._sample()}
+        self._marks = [(-steepest, 1), *(marks[slope] for slope in sorted(marks)), (steepest, 1)]
         self._below = cache(self._count)
 
     def slope(self, rank: int) -> Fraction:
@@ -105,31 +109,28 @@ class _Ranks:
                 high = middle
         up_to = self._below(self._marks[low], True)  # noqa: FBT003
         if rank < up_to:
-            return self._marks[low]
-        return sorted(self._between(self._marks[low], self._marks[high]))[rank - up_to]
+            return Fraction(*self._marks[low])
+        between = self._between(self._marks[low], self._marks[high])
+        return Fraction(*sorted(between, key=_quotient)[rank - up_to])
 
-    def _sample(self) -> list[Fraction]:
+    def _sample(self) -> Iterator[Rise]:
         """Slopes of pairs spread over the whole triangle of pairs."""
         count = len(self._days)
-        found = []
         for number in range(SAMPLED):
             first = number * (count - 1) // SAMPLED
             # Jumps of a prime reach near and far partners alike.
-            last = first + 1 + number * 7919 % (count - 1 - first)
-            found.append(self._slope_of(first, last))
-        return found
+            yield self._slope_of(first, first + 1 + number * 7919 % (count - 1 - first))
 
-    def _slope_of(self, first: int, last: int) -> Fraction:
-        rise = self._values[last] - self._values[first]
-        return Fraction(rise, self._days[last] - self._days[first])
+    def _slope_of(self, first: int, last: int) -> Rise:
+        return self._values[last] - self._values[first], self._days[last] - self._days[first]
 
-    def _keys(self, slope: Fraction) -> list[int]:
-        rise, run = slope.numerator, slope.denominator
+    def _keys(self, slope: Rise) -> list[int]:
+        rise, run = slope
         return [
             value * run - rise * day for day, value in zip(self._days, self._values, strict=True)
         ]
 
-    def _count(self, slope: Fraction, and_equal: bool) -> int:  # noqa: FBT001 - cached by place
+    def _count(self, slope: Rise, and_equal: bool) -> int:  # noqa: FBT001 - cached by place
         place = bisect_left if and_equal else bisect_right
         found = 0
         before: list[int] = []
@@ -138,7 +139,7 @@ class _Ranks:
             insort(before, key)
         return found
 
-    def _between(self, low: Fraction, high: Fraction) -> list[Fraction]:
+    def _between(self, low: Rise, high: Rise) -> list[Rise]:
         """The slopes strictly between two: the pairs that change their order from one to the other.
 
         In the order of the lower line; those that are level on it count as below.
@@ -153,3 +154,7 @@ class _Ranks:
             ]
             insort(before, (at_high[index], index))
         return found
+
+
+def _quotient(slope: Rise) -> float:
+    return slope[0] / slope[1]

@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from io import StringIO
 from typing import Final
@@ -18,6 +18,8 @@ from clinic.trends.window import WHOLE, Window
 FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠|")
 BYTE_ORDER_MARK: Final = "\ufeff"  # without it Excel reads UTF-8 as an old Western code page
 HASH_SHOWN: Final = 12
+
+Line = tuple[Sequence[str], str, Sequence[str]]
 
 BEFORE_VALUES: Final = ("Date", "Test", "Code", "Version", "Outcome")
 AFTER_VALUES: Final = (
@@ -55,16 +57,15 @@ def write(
     lines = csv.writer(written)
     lines.writerow(map(guarded, (*BEFORE_VALUES, *names, *AFTER_VALUES)))
     found = [
-        (result, place, series)
+        (result.on, place, line)
         for place, series in enumerate(all_series)
-        for result in series.results
+        for result, line in _lines(series, mdc_profile=mdc_profiles.get(series.instrument.code))
         if window.shows(result.on)
     ]
-    for result, place, series in sorted(found, key=lambda one: (one[0].on, one[1])):
+    for _, place, (before, value, after) in sorted(found, key=lambda one: one[:2]):
         values = [""] * len(all_series)
-        values[place] = _value(series.instrument, result)
-        profile = mdc_profiles.get(series.instrument.code)
-        lines.writerow(map(guarded, _cells(series, result, values, mdc_profile=profile)))
+        values[place] = value
+        lines.writerow(map(guarded, (*before, *values, *after)))
     return (BYTE_ORDER_MARK + written.getvalue()).encode()
 
 
@@ -108,25 +109,29 @@ def _plain(instrument: Instrument, value: Decimal) -> str:
     return phrasing.number(value, instrument.decimals).replace(phrasing.MINUS, "-")
 
 
-def _cells(
-    series: Series, result: Result, values: Iterable[str], *, mdc_profile: str | None
-) -> Iterable[str]:
+def _lines(series: Series, *, mdc_profile: str | None) -> Iterator[tuple[Result, Line]]:
+    """Each result with what stands before its value, the value, and what stands after."""
     instrument = series.instrument
-    line = line_for(instrument, result)
-    return (
-        result.on.isoformat(),
-        instrument.name,
-        instrument.code,
-        str(result.protocol.instrument_version),
-        phrasing.STATUS_WORDS[result.reading.status],
-        *values,
-        phrasing.band(instrument.profile(result.profile), result.band),
-        conditions_words(instrument, result),
-        _remark(series, result),
-        *_verdict(series, result, mdc_profile=mdc_profile),
-        line.words if line else "",
-        line.source if line else "",
-    )
+    has_begun = False
+    for result in series.results:
+        line = line_for(instrument, result)
+        before = (
+            result.on.isoformat(),
+            instrument.name,
+            instrument.code,
+            str(result.protocol.instrument_version),
+            phrasing.STATUS_WORDS[result.reading.status],
+        )
+        after = (
+            phrasing.band(instrument.profile(result.profile), result.band),
+            conditions_words(instrument, result),
+            _remark(series, result),
+            *_verdict(series, result, has_begun=has_begun, mdc_profile=mdc_profile),
+            line.words if line else "",
+            line.source if line else "",
+        )
+        yield result, (before, _value(instrument, result), after)
+        has_begun = has_begun or result.has_value
 
 
 def _remark(series: Series, result: Result) -> str:
@@ -138,17 +143,18 @@ def _remark(series: Series, result: Result) -> str:
     return ", ".join(said)
 
 
-def _verdict(series: Series, result: Result, *, mdc_profile: str | None) -> tuple[str, ...]:
+def _verdict(
+    series: Series, result: Result, *, has_begun: bool, mdc_profile: str | None
+) -> tuple[str, ...]:
     """Change, error, verdict and where that comes from; the baseline itself has none."""
     instrument, baseline = series.instrument, series.baseline
     if baseline is None or instrument.gives_band_only:
         return "", "", "", ""
-    first = next(place for place, one in enumerate(series.results) if one.has_value)
-    place = series.results.index(result)
-    if place < first:
-        return "", "", "before the baseline", ""
-    if place == first or (result.on in baseline.mean_of and result.has_value):
+    is_second = result.second_baseline and result.on in baseline.mean_of
+    if result.has_value and (is_second or not has_begun):
         return "", "", "baseline", ""
+    if not has_begun:
+        return "", "", "before the baseline", ""
     change = compare_results(instrument, baseline, result, mdc_profile=mdc_profile).change
     return (
         "" if change.delta is None else _plain(instrument, change.delta),
