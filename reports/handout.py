@@ -11,7 +11,7 @@ from reports import theme, typefaces
 from reports.blocks.base import Block, stack_height
 from reports.blocks.figures import FigureRow
 from reports.blocks.frames import Boxed, PageBreak, Rule, SideBySide, Together
-from reports.blocks.prose import Prose, lead_and_rest, running, words
+from reports.blocks.prose import Prose, lead_and_rest, running, unbroken, words
 from reports.content import HandoutContent, Statement, Topic
 from reports.exercise_cards import card_pages, heading_gap, small_list
 from reports.letterhead import logo_over
@@ -184,7 +184,7 @@ def _telephones(content: HandoutContent, look: HandoutLook, *, most: float) -> t
     ):
         if not number:
             continue
-        whole = words(_unbroken(number), strong=True)
+        whole = words(unbroken(number), strong=True)
         width = typefaces.width(whole, look.phone.size)
         # A number too long for the box breaks between its groups, not between figures.
         shown = whole if width <= most - 2 * PHONE_PADDING else words(number)
@@ -193,11 +193,6 @@ def _telephones(content: HandoutContent, look: HandoutLook, *, most: float) -> t
         blocks.append(Prose(shown, look.phone))
     box = Boxed(blocks or [Prose(words(clinic.name), look.bodies[0])], padding=PHONE_PADDING)
     return box, min(max(widest + 2 * PHONE_PADDING + 1, LEAST_BOX), most)
-
-
-def _unbroken(number: str) -> str:
-    """A telephone number stays on one line."""
-    return number.replace(" ", "\u00a0")
 
 
 def _topic(
@@ -210,9 +205,7 @@ def _topic(
         heading = words(topic.heading)
         blocks.append(Prose(heading, look.heading, role="H2", space_before=heading_gap(body)))
     if topic.items:
-        items = small_list(
-            topic.items, body, numbered=numbered, space_before=smallheading_gap(body)
-        )
+        items = small_list(topic.items, body, numbered=numbered, space_before=small_gap(body))
         blocks.append(items)
     blocks.extend(_statement(said, body) for said in topic.after)
     return blocks
@@ -223,7 +216,7 @@ def _sentences(topic: Topic, look: HandoutLook, body: TextStyle) -> list[Block]:
         return []
     return [
         Prose(words(topic.heading), look.heading, role="H2", space_before=heading_gap(body)),
-        Prose(words(running(topic.items)), body, space_before=smallheading_gap(body)),
+        Prose(words(running(topic.items)), body, space_before=small_gap(body)),
     ]
 
 
@@ -251,7 +244,7 @@ def _getting_ready(
         _topic(content.safe_place, look, body),
     ]
     said: list[Block] = [
-        Prose(words(item), body, space_before=smallheading_gap(body) * 1.5)
+        Prose(words(item), body, space_before=small_gap(body) * 1.5)
         for item in content.afterwards.items
     ]
     if said:
@@ -274,7 +267,7 @@ def _questions(setter: PageSetter, content: HandoutContent, look: HandoutLook) -
     for asked in content.questions:
         answered: list[Block] = [
             Prose(words(asked.lead, strong=True), body),
-            Prose(words(asked.rest), body, space_before=smallheading_gap(body) / 2),
+            Prose(words(asked.rest), body, space_before=small_gap(body) / 2),
         ]
         more = [*blocks, Together(answered, space_before=heading_gap(body) * 0.8)]
         if not _fits(setter, more):
@@ -284,13 +277,13 @@ def _questions(setter: PageSetter, content: HandoutContent, look: HandoutLook) -
 
 
 def _statement(said: Statement, body: TextStyle) -> Block:
-    return Prose(lead_and_rest(said.lead, said.rest), body, space_before=smallheading_gap(body))
+    return Prose(lead_and_rest(said.lead, said.rest), body, space_before=small_gap(body))
 
 
 def _foot(content: HandoutContent, paper: Paper, look: HandoutLook) -> RunningFoot:
     labels, clinic = content.labels, content.clinic
     numbers = " · ".join(
-        f"{label} {_unbroken(number)}"
+        f"{label} {unbroken(number)}"
         for label, number in (
             (labels.clinic, clinic.telephone),
             (labels.emergency, clinic.emergency_number),

@@ -34,6 +34,11 @@ def running(sentences: Sequence[str]) -> str:
     return said
 
 
+def unbroken(number: str) -> str:
+    """A telephone number that stays on one line."""
+    return number.replace(" ", "\u00a0")
+
+
 class Prose(Block):
     """A paragraph or heading: one structure element, left aligned, never hyphenated.
 
