@@ -25,6 +25,7 @@ from clinic.web import (
 
 VIEWS = (
     "clinic.organisation.views",
+    "clinic.organisation.letterhead_views",
     "clinic.accounts.views",
     "clinic.audit.views",
     "clinic.patients.views",

@@ -3,7 +3,7 @@
 Every text here is plain: no markup is understood, none can do harm.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from clinic.domain.pictures import Picture
@@ -13,13 +13,26 @@ from reports.blocks.symbols import Symbol
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Logo:
+    """A clinic's logo. Its bytes are not stored with the content: its hash finds them again."""
+
+    sha256: str
+    width: int
+    height: int
+    says: str
+    content: bytes = field(default=b"", repr=False, metadata={"stored": False})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Clinic:
-    """Who issues the document, and the two numbers a patient may need."""
+    """Who issues the document, how its paper looks, and the two numbers a patient may need."""
 
     name: str
     address: str = ""
     telephone: str = ""
     emergency_number: str = ""
+    logo: Logo | None = None
+    colour: str = ""  # "#1a5e3a"; empty: ink
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

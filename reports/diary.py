@@ -7,12 +7,14 @@ from reports.blocks.base import Block, stack_height
 from reports.blocks.entry import BoxGrid, CodePattern
 from reports.blocks.frames import Boxed, PageBreak, SideBySide
 from reports.blocks.prose import Prose, running, words
+from reports.letterhead import logo_over
 from reports.page import PageSetter, RunningFoot
 from reports.sheet_content import DiaryContent, DiaryWeek
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import Paper, TextStyle
 
 WEEKS_A_SIDE = 2
+LOGO_TALL = 10 * mm
 CODE_SIDE = 27 * mm
 # The boxes are as high as the side allows, and no side is divided.
 BOX_HEIGHTS = tuple(height * mm for height in (17, 16, 15, 14, 13, 12))
@@ -67,6 +69,7 @@ def _head(content: DiaryContent, width: float, *, is_first: bool) -> Block:
     said = content.how_to_fill if is_first else content.bring
     body = theme.airy(theme.HANDOUT_BODY, content.language)
     left: list[Block] = [
+        *(logo_over(content.clinic, tall=LOGO_TALL) if is_first else ()),
         Prose(words(content.title), theme.HANDOUT_TITLE, role="H1" if is_first else "P"),
         Prose(words(said), body, space_before=2 * mm),
         Prose(words(told, strong=True), body, space_before=2 * mm),

@@ -9,9 +9,10 @@ from reports import theme
 from reports.blocks.base import Block
 from reports.blocks.choices import ChoiceBoxes
 from reports.blocks.entry import WritingLines
-from reports.blocks.frames import Rule, SideBySide, Together
+from reports.blocks.frames import SideBySide, Together
 from reports.blocks.lists import ItemList
 from reports.blocks.prose import Prose, words
+from reports.letterhead import ClinicRule, logo_over
 from reports.page import PageSetter, RunningFoot
 from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
 from reports.tagging.canvas import TaggedCanvas
@@ -70,10 +71,11 @@ def _head(content: FormContent, look: FormLook) -> list[Block]:
     clinic = content.clinic
     contact = " · ".join(part for part in (clinic.name, clinic.telephone) if part)
     return [
+        *logo_over(clinic),
         Prose(words(contact), look.foot),
         Prose(words(content.title), look.title, role="H1", space_before=look.gap / 2),
         Prose(words(content.identity), look.body, space_before=look.gap / 2),
-        Rule(line=1.5, space_before=look.gap),
+        ClinicRule(clinic, line=1.5, space_before=look.gap),
     ]
 
 

@@ -5,10 +5,11 @@ from reportlab.lib.units import mm
 from reports import theme
 from reports.blocks.base import Block
 from reports.blocks.figures import KeyFigureBlock
-from reports.blocks.frames import Barred, Boxed, Rule, SideBySide, Together
+from reports.blocks.frames import Barred, Boxed, SideBySide, Together
 from reports.blocks.lists import ItemList
 from reports.blocks.prose import Prose, lead_and_rest, words
 from reports.content import PatientReportContent, PlainMeasure, Topic
+from reports.letterhead import ClinicRule, logo_over
 from reports.page import PageSetter, RunningFoot
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import Paper
@@ -55,8 +56,9 @@ def _blocks(content: PatientReportContent) -> list[Block]:
 
 def _head(content: PatientReportContent) -> list[Block]:
     head: list[Block] = [
+        *logo_over(content.clinic),
         Prose(words(content.clinic.name, strong=True), BODY),
-        Rule(space_before=2 * mm),
+        ClinicRule(content.clinic, space_before=2 * mm),
         Prose(words(content.title), theme.HANDOUT_TITLE, role="H1", space_before=4 * mm),
         Prose(words(content.patient_name, strong=True), BODY, space_before=1 * mm),
         SideBySide(

@@ -8,11 +8,12 @@ from reportlab.lib.units import mm
 from clinic.plotting import Frame, TrendChart, trend_geometry
 from reports import theme
 from reports.blocks.base import Block, stack_height
-from reports.blocks.frames import Barred, PageBreak, Rule, SideBySide, Together
+from reports.blocks.frames import Barred, PageBreak, SideBySide, Together
 from reports.blocks.prose import Prose, lead_and_rest, words
 from reports.blocks.tables import Cell, Column, DataTable, TableLook
 from reports.charts import ChartFigure
 from reports.content import FactTable, MeasureRow, Paragraphs, ProgressReportContent
+from reports.letterhead import letterhead
 from reports.page import PageSetter, RunningFoot
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import Paper
@@ -90,15 +91,10 @@ def _wished_and_said(content: ProgressReportContent) -> list[Block]:
 
 
 def _letterhead(content: ProgressReportContent) -> list[Block]:
-    clinic = content.clinic
-    contact = " · ".join(part for part in (clinic.address, clinic.telephone) if part)
-    left: list[Block] = [Prose(words(clinic.name), theme.REPORT_LETTERHEAD)]
-    if contact:
-        left.append(Prose(words(contact), theme.REPORT_CELL))
     right: list[Block] = [_at_right(content.issued_on_label)]
     if content.addressee:
         right.append(_at_right(content.addressee))
-    return [SideBySide([left, right], shares=(1.8, 1)), Rule(line=1.5, space_before=3 * mm)]
+    return letterhead(content.clinic, right)
 
 
 def _at_right(wording: str) -> Block:

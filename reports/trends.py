@@ -7,11 +7,12 @@ from reportlab.lib.units import mm
 from clinic.plotting import Frame, trend_geometry
 from reports import theme
 from reports.blocks.base import Block
-from reports.blocks.frames import Barred, Rule, SideBySide, Together
+from reports.blocks.frames import Barred, SideBySide, Together
 from reports.blocks.prose import Prose, words
 from reports.blocks.tables import Cell, Column, DataTable, TableLook
 from reports.charts import ChartFigure
 from reports.content import FactTable
+from reports.letterhead import letterhead
 from reports.page import PageSetter, RunningFoot
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import Paper
@@ -71,13 +72,8 @@ def _blocks(content: TrendsContent) -> list[Block]:
 
 
 def _letterhead(content: TrendsContent) -> list[Block]:
-    clinic = content.clinic
-    contact = " · ".join(part for part in (clinic.address, clinic.telephone) if part)
-    left: list[Block] = [Prose(words(clinic.name), theme.REPORT_LETTERHEAD)]
-    if contact:
-        left.append(Prose(words(contact), theme.REPORT_CELL))
     day = Prose(words(content.issued_on_label), theme.REPORT_CELL, to_the_right=True)
-    return [SideBySide([left, [day]], shares=(1.8, 1)), Rule(line=1.5, space_before=3 * mm)]
+    return letterhead(content.clinic, [day])
 
 
 def _title(content: TrendsContent) -> list[Block]:

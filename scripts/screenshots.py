@@ -69,11 +69,12 @@ def _take(page: Page, name: str, path: str) -> None:
 
 def _take_paper(page: Page, patient: str) -> None:
     """The first page of the newest of each kind, as it comes out of the printer."""
-    for name, button in (("handout", "Print the handout"), ("progress-report", "Issue")):
+    for name, button in (("handout", "Print the handout"), ("progress-report", "Sign and lock")):
         page.goto(f"{patient}/documents/{name}")
-        with page.expect_response(lambda answer: "pdf" in answer.headers["content-type"]) as pdf:
+        with page.expect_response(lambda answer: "/documents/" in answer.url and answer.ok) as shown:
             page.get_by_role("button", name=button).first.click()
-        document = page.context.request.get(pdf.value.url).body()
+        address = shown.value.url.removesuffix("/look")
+        document = page.context.request.get(address).body()
         opened = pdfium.PdfDocument(document)
         _keep(opened[0].render(scale=PAPER_SCALE).to_pil(), name)
         opened.close()

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
 from clinic.documents.snapshots import from_json
-from reports.content import HandoutContent, PatientReportContent, ProgressReportContent
+from clinic.organisation.letterheads import get_picture
+from reports.content import HandoutContent, Logo, PatientReportContent, ProgressReportContent
 from reports.diary import render_diary
 from reports.form import render_form
 from reports.handout import render_handout
@@ -59,12 +60,22 @@ _PRINTERS: Final = {
 
 def print_content(kind: Kind, content: object, paper: str) -> bytes:
     """The document as PDF; the same content on the same paper gives the same bytes."""
-    return _PRINTERS[kind].render(content, PAPERS[paper])
+    return _PRINTERS[kind].render(with_logo(content), PAPERS[paper])
 
 
 def print_stored(kind: Kind, stored: dict[str, Any], paper: str) -> bytes:
     """A document made again from what was stored when it was issued."""
-    return print_content(kind, from_json(_PRINTERS[kind].content_type, stored), paper)
+    content: Any = from_json(_PRINTERS[kind].content_type, stored)
+    return print_content(kind, with_logo(content), paper)
+
+
+def with_logo(content: Any) -> Any:  # noqa: ANN401 - the content of any kind of document
+    """The content with the bytes of its logo, which is kept once for all documents."""
+    logo: Logo | None = content.clinic.logo
+    if logo is None or logo.content:
+        return content
+    shown = replace(logo, content=get_picture(logo.sha256).content)
+    return replace(content, clinic=replace(content.clinic, logo=shown))
 
 
 def sha256_of(document: bytes) -> str:

@@ -57,7 +57,8 @@ def fingerprint(content: object) -> str:
 @cache
 def _writer(kind: type) -> Step:
     if is_dataclass(kind):
-        names = tuple(field.name for field in fields(kind))
+        # What its hash finds again (the bytes of a logo) is not kept in each document.
+        names = tuple(field.name for field in fields(kind) if field.metadata.get("stored", True))
         return lambda content: {name: to_json(getattr(content, name)) for name in names}
     if issubclass(kind, Enum):
         return lambda content: content.value
