@@ -31,6 +31,7 @@ from clinic.exercises.queries import own_pictures
 from clinic.falls import queries as falls
 from clinic.falls.models import FallEvent, HealthEvent, NearFall
 from clinic.falls.presenters import title, told
+from clinic.organisation import letterheads
 from clinic.organisation import queries as organisation
 from clinic.patients import queries as patients
 from clinic.patients.models import Patient
@@ -51,6 +52,7 @@ from clinic.trends.queries import chart_events
 from reports.content import (
     Clinic,
     HandoutContent,
+    Logo,
     PatientReportContent,
     ProgressReportContent,
 )
@@ -120,12 +122,22 @@ def _handout_facts(episode: Episode, routine: Routine, *, on: date, language: st
 
 def letterhead() -> Clinic:
     """The clinic that was entered, as its documents name it."""
-    clinic = organisation.get_clinic()
+    clinic, paper = organisation.get_clinic(), letterheads.current_letterhead()
+    picture = letterheads.logo_of(paper)
     return Clinic(
         name=clinic.name,
         address=", ".join(line.strip() for line in clinic.address.splitlines() if line.strip()),
         telephone=clinic.telephone,
         emergency_number=clinic.emergency_number,
+        colour=paper.colour if paper else "",
+        logo=Logo(
+            sha256=picture.sha256,
+            width=picture.width,
+            height=picture.height,
+            says=(paper.logo_says if paper else "") or f"Logo of {clinic.name}",
+        )
+        if picture
+        else None,
     )
 
 
