@@ -95,7 +95,7 @@ def test_the_text_is_as_large_as_was_chosen(chosen):
 def test_what_a_page_would_cut_is_set_smaller_but_never_below_18_pt():
     steps = ("Hold on with one hand. Put one foot in front of the other, heel to toe.",) * 6
     document = handout(text_size=22, cards=(make_card(steps=steps),))
-    assert len(page_texts(document)) == 4
+    assert sum("Exercise 1 of 5" in text for text in page_texts(document)) == 1
     assert sizes_of(document, "Hold on with one hand.") == {18}
     assert min(sizes_of(document, "")) == 14
 
