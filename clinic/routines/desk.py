@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from flask import request
+from flask import flash, request
 from werkzeug.exceptions import NotFound
 
 from clinic import phrasing
@@ -19,7 +19,16 @@ from clinic.episodes.models import Episode
 from clinic.exercises.queries import get_exercise
 from clinic.routines import queries
 from clinic.routines.draft_presenters import DraftFacts, PrescribePage, present_draft
-from clinic.routines.drafts import Draft, UnknownStart, added, exercises_to_add, fitted, start_draft
+from clinic.routines.drafts import (
+    BY_HAND,
+    Draft,
+    UnknownStart,
+    added,
+    exercises_to_add,
+    fitted,
+    start_draft,
+    templates_at,
+)
 from clinic.routines.facts import prescription_facts
 from clinic.routines.forms import ItemForm, PrescriptionForm, item_form
 from clinic.web.fields import options
@@ -29,6 +38,18 @@ FIT: Final = "fit"
 REMOVE: Final = "remove:"
 PRESCRIBE: Final = "prescribe"
 MINUTES: Final = re.compile(r"[0-9]{1,2}(\.[05])?")
+
+
+UNKNOWN_EXERCISE: Final = (
+    "“{}” is not in the library and was left out. Nothing was prescribed: look at the rest again."
+)
+
+
+class BlockOfAnotherLevel(LookupError):
+    """The template has no weeks at this level."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(f"This template has no weeks at Level {level}. Choose another start.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,11 +119,19 @@ def typed_desk(episode: Episode, *, level: int, today: date) -> Desk:
     """The desk after something was sent: changed as asked, checked as far as its shape allows."""
     form = PrescriptionForm()
     act = request.form.get("act", "")
-    draft = _draft(episode, form.start.data or "", form.block.data or "", level=level)
+    try:
+        draft = _draft(episode, form.start.data or "", form.block.data or "", level=level)
+    except BlockOfAnotherLevel:
+        # The level changed since the page was opened. What was typed is kept, and judged anew.
+        draft = start_draft(episode, BY_HAND, 1, level=level)
     draft = replace(draft, helper=form.helper)
-    items = _typed_items(without=act.removeprefix(REMOVE) if act.startswith(REMOVE) else "")
+    items, unknown = _typed_items(
+        without=act.removeprefix(REMOVE) if act.startswith(REMOVE) else ""
+    )
+    for code in unknown:
+        flash(UNKNOWN_EXERCISE.format(code), "refused")
     # Every form is asked, so that all that is wrong is shown at once.
-    right = [form.validate(), *(item.validate() for item in items)]
+    right = [not unknown, form.validate(), *(item.validate() for item in items)]
     plan = _typed_plan(form, items, draft) if all(right) else None
     ticked = frozenset(request.form.getlist("ticked"))
     desk = Desk(form=form, items=items, draft=draft, plan=plan, ticked=ticked)
@@ -142,15 +171,24 @@ def _draft(episode: Episode, start: str, block: str, *, level: int) -> Draft:
     try:
         return start_draft(episode, start, int(block) if block.isdecimal() else 1, level=level)
     except UnknownStart:
+        known = {template.code: blocks for template, blocks in templates_at(level)}
+        if start in known and not known[start]:
+            raise BlockOfAnotherLevel(level) from None
         raise NotFound from None
 
 
-def _typed_items(*, without: str) -> tuple[ItemForm, ...]:
-    codes = [code for code in dict.fromkeys(request.form.getlist("exercise")) if code != without]
-    try:
-        return tuple(item_form(get_exercise(code), typed=request.form) for code in codes)
-    except UnknownDefinition:
-        raise NotFound from None
+def _typed_items(*, without: str) -> tuple[tuple[ItemForm, ...], list[str]]:
+    """The exercises as they were typed, and the codes that no exercise has."""
+    items: list[ItemForm] = []
+    unknown: list[str] = []
+    for code in dict.fromkeys(request.form.getlist("exercise")):
+        if code == without:
+            continue
+        try:
+            items.append(item_form(get_exercise(code), typed=request.form))
+        except UnknownDefinition:
+            unknown.append(code)
+    return tuple(items), unknown
 
 
 def _typed_plan(form: PrescriptionForm, items: tuple[ItemForm, ...], draft: Draft) -> RoutinePlan:

@@ -18,6 +18,7 @@ from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.domain.dose import OPTIONAL_FIELDS, Dose, DoseField, DoseLimits
 from clinic.domain.dose_rules import range_words
 from clinic.domain.exercises import ExerciseDefinition, HomeRule
@@ -110,7 +111,8 @@ class PlacementForm(AnswersForm):
     reason = TextAreaField("Why another level", filters=[lines], validators=[at_most(1000)])
 
     def validate_level(self, field: SelectField) -> None:
-        if self.decision.data == OTHER and field.data is None:
+        there = field.data is not None and field.data <= get_ladder().top
+        if self.decision.data == OTHER and not there:
             raise ValidationError("Choose the level")
 
     def validate_reason(self, field: Any) -> None:  # noqa: ANN401 - WTForms

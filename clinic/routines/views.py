@@ -19,6 +19,7 @@ from clinic.precautions.queries import current_clearance
 from clinic.routines import actions, queries
 from clinic.routines.desk import (
     PRESCRIBE,
+    BlockOfAnotherLevel,
     Desk,
     level_asked,
     minutes_asked,
@@ -87,7 +88,12 @@ def prescribe(patient_id: UUID) -> ResponseReturnValue:
     if request.method == "GET" and "start" not in request.args:
         return _start_page(patient, episode, level, today=today)
     if request.method == "GET":
-        return _desk_page(patient, episode, open_desk(episode, level=level, today=today), today)
+        try:
+            desk = open_desk(episode, level=level, today=today)
+        except BlockOfAnotherLevel as problem:
+            flash(str(problem), "refused")
+            return redirect(url_for(".prescribe", patient_id=patient_id))
+        return _desk_page(patient, episode, desk, today)
     desk = typed_desk(episode, level=level, today=today)
     if request.form.get("act") != PRESCRIBE or desk.plan is None:
         status = OK if desk.plan is not None else REFUSED

@@ -88,9 +88,9 @@ class LogForm(VitalsFields, WhenFields, Form):
 
     def _nothing_owed(self) -> bool:
         owed = dict(self._owed_by_day())
+        owed |= self._owed_by_fall() | self._owed_by_symptoms()
         if not self.was_missed:
-            owed |= self._owed_by_items() | self._owed_by_fall() | self._owed_by_symptoms()
-            owed |= self._owed_by_next_day()
+            owed |= self._owed_by_items() | self._owed_by_next_day()
             if not self.not_known.data:
                 owed |= self._owed_by_training()
         for name, message in owed.items():
@@ -166,7 +166,9 @@ class LogForm(VitalsFields, WhenFields, Form):
                 trained_on=day,
                 setting=Setting(self.setting.data),
                 status=status,
+                values=self._told_of_missed(),
                 vitals=self.vitals,
+                fall=self._fall(day),
                 missed_reason=self.missed_reason.data or "",
                 note=self.note.data or "",
             )
@@ -218,6 +220,11 @@ class LogForm(VitalsFields, WhenFields, Form):
             falls=None if fell is None else int(fell == "yes"),
             assistance=Assistance(self.assistance.data) if self.assistance.data else None,
         )
+
+    def _told_of_missed(self) -> SessionValues:
+        """Why it did not take place may be a sign to stop; what stops is never lost."""
+        told = self._values()
+        return SessionValues(symptoms=told.symptoms, near_falls=told.near_falls, falls=told.falls)
 
     def _fall(self, day: date) -> FallDetails | None:
         if self.fell.data != "yes":

@@ -201,6 +201,7 @@ def _facts(log: SessionLog, *, who: str, today: date, zone: str) -> tuple[tuple[
         return (
             ("Done", words.STATUSES[log.status]),
             ("Why not", log.missed_reason),
+            *_told_of_missed(log),
             *vitals,
             *((("Note", log.note),) if log.note else ()),
             signed,
@@ -224,6 +225,16 @@ def _facts(log: SessionLog, *, who: str, today: date, zone: str) -> tuple[tuple[
         *((("Note", log.note),) if log.note else ()),
         signed,
     )
+
+
+def _told_of_missed(log: SessionLog) -> tuple[tuple[str, str], ...]:
+    symptoms = [words.SYMPTOM_WORDS.get(code, code) for code in log.symptoms]
+    told = (
+        ("Symptoms", ", ".join(symptoms)),
+        ("Near falls", _asked(log.near_falls or None, most=2)),
+        ("Fell", "Yes" if log.falls else ""),
+    )
+    return tuple((name, said) for name, said in told if said)
 
 
 def _exercise(item: ItemQuestion, status: LogStatus, amount: Decimal) -> str:

@@ -7,6 +7,10 @@ from hypothesis import strategies as st
 
 from clinic.db import db, enter_clinic, writing
 from clinic.domain.clearance import PrescribedWithoutClearance
+from clinic.domain.falls import HealthEventKind
+from clinic.falls import queries as falls
+from clinic.falls.actions import record_health_event
+from clinic.falls.withdrawing import withdraw
 from clinic.precautions.queries import current_clearance
 from clinic.routines import queries
 from clinic.routines.prescribing import PlanRefused
@@ -14,11 +18,18 @@ from tests import factories
 from tests.factories import MORNING, TODAY
 from tests.routines.cases import STRONG, fall, measure, place_at, prescribe, screen
 
-EVENTS = st.lists(
-    st.sampled_from(("screen", "stop", "caution", "fall", "wait", "prescribe")),
-    min_size=3,
-    max_size=14,
+KINDS = (
+    "screen",
+    "stop",
+    "caution",
+    "fall",
+    "hospital",
+    "moved",
+    "withdraw",
+    "wait",
+    "prescribe",
 )
+EVENTS = st.lists(st.sampled_from(KINDS), min_size=3, max_size=14)
 
 
 @settings(
@@ -36,18 +47,37 @@ def test_no_history_leads_to_a_routine_without_clearance(app, ana, history):
         place_at(episode, ana, 3)
         day, moment = TODAY, MORNING
         for event in history:
-            moment += timedelta(minutes=1)
-            if event in ("wait", "fall"):
-                days = timedelta(days=100 if event == "wait" else 1)
-                day, moment = day + days, moment + days
-            if event == "fall":
-                fall(episode, ana, on=day, at=moment)
-            elif event == "prescribe":
-                _prescribe_or_be_refused(episode, ana, day, moment)
-            elif event != "wait":
-                yes = {"screen": (), "stop": ("CS01",), "caution": ("CS41", "CS57")}[event]
-                screen(episode, ana, on=day, at=moment, yes=yes)
+            passed = timedelta(days=DAYS_BEFORE.get(event, 0))
+            day, moment = day + passed, moment + passed + timedelta(minutes=1)
+            HAPPENING[event](episode, ana, day, moment)
         db.session.rollback()
+
+
+def _answer(*yes):
+    def sign(episode, by, day, moment):
+        screen(episode, by, on=day, at=moment, yes=yes)
+
+    return sign
+
+
+def _tell(kind):
+    def tell(episode, by, day, moment):
+        record_health_event(episode, kind, happened_on=day, by=by.actor, at=moment)
+
+    return tell
+
+
+def _fall(episode, by, day, moment):
+    fall(episode, by, on=day, at=moment)
+
+
+def _nothing(_episode, _by, _day, _moment):
+    return
+
+
+def _withdraw_the_latest(episode, by, _day, moment):
+    for event in falls.list_events(episode)[:1]:
+        withdraw(event, episode, reason="Another person", by=by.actor, at=moment)
 
 
 def _prescribe_or_be_refused(episode, by, day, moment):
@@ -62,3 +92,17 @@ def _prescribe_or_be_refused(episode, by, day, moment):
     assert granted
     assert routine.clearance["as_of"] == day.isoformat()
     assert routine.clearance["decision"] != "refused"
+
+
+HAPPENING = {
+    "screen": _answer(),
+    "stop": _answer("CS01"),
+    "caution": _answer("CS41", "CS57"),
+    "fall": _fall,
+    "hospital": _tell(HealthEventKind.HOSPITAL_STAY),
+    "moved": _tell(HealthEventKind.HOUSE_MOVE),
+    "withdraw": _withdraw_the_latest,
+    "wait": _nothing,
+    "prescribe": _prescribe_or_be_refused,
+}
+DAYS_BEFORE = {"wait": 100, "fall": 1, "hospital": 1, "moved": 1}
