@@ -1,5 +1,6 @@
 """The trend chart: one geometry for the screen and for paper."""
 
+from functools import lru_cache
 from typing import Final
 
 from clinic.plotting.labels import Box, LabelPlacer, Spot, text_width
@@ -26,6 +27,7 @@ ROOM_OF_A_MONTH_EM: Final = 3.0
 ROOM_OF_A_NAME_EM: Final = 2.3
 
 
+@lru_cache(maxsize=128)  # a person's charts are asked for again by the next page about them
 def trend_geometry(chart: TrendChart) -> ChartGeometry:
     """The finished drawing of a trend: every result, the line, the error band, what happened.
 
