@@ -23,6 +23,7 @@ from clinic.domain.interpretation import Person, interpret
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import get_episode
+from clinic.episodes.telling import tell_of_risk
 from clinic.organisation.models import Clinic
 from clinic.patients.queries import get_patient
 from clinic.web.access import Actor
@@ -60,6 +61,7 @@ def record_assessment(
     assessment = _assessment(episode, instrument, entry, record_id=record_id, by=by, at=at)
     db.session.add(assessment)
     record_event("assessment.recorded", assessment, by=by, at=at, patient_id=episode.patient_id)
+    tell_of_risk(episode, by=by, at=at)
     return assessment
 
 
@@ -92,6 +94,7 @@ def amend(
     assessment.amendment_reason = reason.strip()
     db.session.add(assessment)
     record_event("assessment.amended", assessment, by=by, at=at, patient_id=episode.patient_id)
+    tell_of_risk(episode, by=by, at=at)
     return assessment
 
 

@@ -118,6 +118,7 @@ class RiskStratum:
         reasons: what led to it, in the order of the guideline's steps.
         missing: what must be known before it is complete; empty unless incomplete.
         counted_as_no: severity questions that were not answered and counted as no.
+        would_be: the lower stratum that follows from the measures alone, while a higher one stands.
     """
 
     risk: FallRisk
@@ -125,6 +126,7 @@ class RiskStratum:
     reasons: tuple[RiskReason, ...] = ()
     missing: tuple[MissingInput, ...] = ()
     counted_as_no: tuple[RiskReason, ...] = ()
+    would_be: FallRisk | None = None
 
 
 def stratify(inputs: RiskInputs) -> RiskStratum:

@@ -13,6 +13,7 @@ from clinic.web.access import Actor
 Listener = Callable[[Episode, Actor, datetime], None]
 
 _listeners: list[Listener] = []
+_risk_listeners: list[Listener] = []
 
 
 def listen(listener: Listener) -> None:
@@ -24,4 +25,16 @@ def listen(listener: Listener) -> None:
 def tell(episode: Episode, *, by: Actor, at: datetime) -> None:
     """Something was written down that may stop training: whoever listens acts now."""
     for listener in _listeners:
+        listener(episode, by, at)
+
+
+def listen_for_risk(listener: Listener) -> None:
+    """From now on `listener` is told of what the fall risk may rest on; twice changes nothing."""
+    if listener not in _risk_listeners:
+        _risk_listeners.append(listener)
+
+
+def tell_of_risk(episode: Episode, *, by: Actor, at: datetime) -> None:
+    """A measure or a fall was written down, amended or withdrawn: the fall risk may be another."""
+    for listener in _risk_listeners:
         listener(episode, by, at)

@@ -14,7 +14,7 @@ from clinic.domain.falls import (
 )
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
-from clinic.episodes.telling import tell
+from clinic.episodes.telling import tell, tell_of_risk
 from clinic.falls.models import FallEvent, FallReview, HealthEvent, NearFall
 from clinic.falls.queries import Event, find_review
 from clinic.ids import new_id
@@ -47,6 +47,7 @@ def record_fall(
     )
     db.session.add(fall)
     record_event("fall.recorded", fall, by=by, at=at, patient_id=episode.patient_id)
+    tell_of_risk(episode, by=by, at=at)
     return fall
 
 

@@ -9,6 +9,7 @@ from clinic.db import db
 from clinic.domain.falls import FallDetails, NearFallDetails
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
+from clinic.episodes.telling import tell_of_risk
 from clinic.falls.actions import record_fall, record_health_event, record_near_fall
 from clinic.falls.models import EventWithdrawal, HealthEvent
 from clinic.falls.queries import Event, find_withdrawal
@@ -123,4 +124,5 @@ def _withdraw(
     db.session.add(withdrawal)
     action = "event.told_anew" if replaced_by_id else "event.withdrawn"
     record_event(action, withdrawal, by=by, at=at, patient_id=episode.patient_id)
+    tell_of_risk(episode, by=by, at=at)
     return withdrawal

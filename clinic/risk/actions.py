@@ -49,8 +49,21 @@ def record_falls_history(
     return history
 
 
+def recompute(episode: Episode, by: Actor, at: datetime) -> None:
+    """Keeps the stratum anew where a measure or a fall made it another, or gave it other reasons.
+
+    One that a better score alone would lower is not lowered here: somebody has to record it.
+    """
+    stratum, recorded = queries.current_stratum(episode), queries.find_recorded_stratum(episode)
+    if stratum is None or recorded is None or stratum.would_be is not None:
+        return
+    if stratum.risk is recorded.risk and _reasons(stratum) == recorded.reasons:
+        return
+    record_stratum(episode, by=by, at=at)
+
+
 def record_stratum(episode: Episode, *, by: Actor, at: datetime) -> RiskStratum:
-    """Keeps the stratum as it follows now from the falls history and the walking tests.
+    """Keeps the stratum as it follows now, also one that only better scores lowered.
 
     Raises:
         LookupError: the episode has no falls history yet.
@@ -62,9 +75,9 @@ def record_stratum(episode: Episode, *, by: Actor, at: datetime) -> RiskStratum:
     recorded = RiskStratum(
         episode_id=episode.id,
         falls_history_id=history.id,
-        risk=stratum.risk,
+        risk=stratum.would_be or stratum.risk,
         inputs=plain_inputs(stratum.inputs),
-        reasons=[reason.value for reason in stratum.reasons],
+        reasons=_reasons(stratum),
         missing=[missing.value for missing in stratum.missing],
         at=at,
         by_id=by.clinician_id,
@@ -72,6 +85,10 @@ def record_stratum(episode: Episode, *, by: Actor, at: datetime) -> RiskStratum:
     db.session.add(recorded)
     record_event("risk_stratum.recorded", recorded, by=by, at=at, patient_id=episode.patient_id)
     return recorded
+
+
+def _reasons(stratum: rule.RiskStratum) -> list[str]:
+    return [reason.value for reason in stratum.reasons]
 
 
 def plain_inputs(inputs: rule.RiskInputs) -> dict[str, Any]:

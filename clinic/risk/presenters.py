@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from clinic import phrasing
+from clinic.domain.responses import CANNOT_DO
 from clinic.domain.risk import (
     SLOW_GAIT_SPEED_M_PER_S,
     FallRisk,
@@ -14,6 +15,10 @@ from clinic.domain.risk import (
     RiskReason,
     RiskStratum,
 )
+from clinic.domain.units import stored
+from clinic.risk.changes import changed_inputs
+from clinic.risk.measures import FRAILTY, GAIT, TUG, Taken
+from clinic.risk.measures import QUESTIONS as KEY_QUESTIONS
 from clinic.risk.models import FallsHistory
 from clinic.risk.models import RiskStratum as RecordedStratum
 from clinic.web.tags import Tag, Tone
@@ -63,6 +68,14 @@ QUESTIONS: Final[Mapping[str, str]] = {
 }
 
 
+MEASURES: Final[Mapping[str, str]] = {
+    TUG: "Latest Timed Up and Go",
+    GAIT: "Latest gait speed",
+    FRAILTY: "Latest Clinical Frailty Scale",
+    KEY_QUESTIONS: "Three key questions",
+}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StratumLine:
     """One thing the stratum rests on, or still lacks."""
@@ -86,11 +99,12 @@ class StratumWords:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RecordedRow:
-    """A stratum as it was recorded on a day."""
+    """A stratum as it was recorded on a day, and what changed since the one before."""
 
     on: str
     tag: Tag
     reasons: str
+    changed: str
 
 
 def present_stratum(stratum: RiskStratum) -> StratumWords:
@@ -133,10 +147,29 @@ def taken_words(history: FallsHistory, name: str) -> str:
     return f"taken on {phrasing.long_date(history.taken_on)} by {name}"
 
 
-def measured_words(value: Decimal | None, unit: str, on: date) -> str:
-    """A walking test that the stratum rests on: "12.46 s on 14 May 2026"."""
-    result = "unable" if value is None else f"{phrasing.number(value, 2)} {unit}"
-    return f"{result} on {phrasing.long_date(on)}"
+def measured_words(taken: Mapping[str, Taken]) -> dict[str, str]:
+    """The latest measures that the stratum rests on: "12.46 s on 14 May 2026", by their names."""
+    return {
+        name: f"{_result(code, taken[code])} on {phrasing.long_date(taken[code].on)}"
+        for code, name in MEASURES.items()
+        if code in taken
+    }
+
+
+def _result(code: str, taken: Taken) -> str:
+    if taken.status in CANNOT_DO:
+        return "unable"
+    if code == GAIT and taken.speed_m_per_s is not None:
+        return _speed(taken.speed_m_per_s)
+    if code == TUG and taken.value is not None:
+        return f"{phrasing.number(taken.value, 2)} s"
+    if code == FRAILTY and taken.value is not None:
+        return f"category {phrasing.number(taken.value)}"
+    return "answered"
+
+
+def _speed(speed_m_per_s: Decimal) -> str:
+    return f"{phrasing.number(stored(speed_m_per_s), 2)} m/s"
 
 
 def recorded_rows(
@@ -147,8 +180,11 @@ def recorded_rows(
             on=phrasing.long_date(day),
             tag=risk_tag(stratum.risk),
             reasons="; ".join(REASON_WORDS[RiskReason(reason)] for reason in stratum.reasons),
+            changed="; ".join(changed_inputs(before.inputs, stratum.inputs)) if before else "",
         )
-        for stratum, day in zip(strata, days, strict=True)
+        for stratum, before, day in zip(
+            strata, [*strata[1:], None][: len(strata)], days, strict=True
+        )
     )
 
 
@@ -162,6 +198,12 @@ def record_differs(in_record: int, answers: FallsAnswers | None) -> str:
 
 
 def _explanation(stratum: RiskStratum) -> str:
+    if stratum.would_be is not None:
+        lower = HEADLINES[stratum.would_be][0].lower()
+        return (
+            f"By the measures of now it would be {lower}. A better score alone does not lower it: "
+            "take the falls history anew, or record it as it is now."
+        )
     if stratum.risk is not FallRisk.INCOMPLETE:
         return "Low means lower, not none." if stratum.risk is FallRisk.LOW else ""
     if MissingInput.GAIT not in stratum.missing:
@@ -190,7 +232,7 @@ def _reason_words(reason: RiskReason, stratum: RiskStratum) -> str:
     speed = inputs.gait_speed_m_per_s
     if reason is RiskReason.SLOW_GAIT and speed is not None:
         limit = phrasing.number(SLOW_GAIT_SPEED_M_PER_S, 2)
-        return f"Gait speed {phrasing.number(speed, 2)} m/s, {limit} m/s or less"
+        return f"Gait speed {_speed(speed)}, {limit} m/s or less"
     if reason is RiskReason.GAIT_NORMAL:
         return _not_slow(inputs)
     return REASON_WORDS[reason]
@@ -201,7 +243,7 @@ def _not_slow(inputs: RiskInputs) -> str:
     if inputs.tug_s is not None:
         measured.append(f"Timed Up and Go {phrasing.number(inputs.tug_s, 2)} s")
     if inputs.gait_speed_m_per_s is not None:
-        measured.append(f"Gait speed {phrasing.number(inputs.gait_speed_m_per_s, 2)} m/s")
+        measured.append(f"Gait speed {_speed(inputs.gait_speed_m_per_s)}")
     return f"{', '.join(measured)}, not slow" if measured else REASON_WORDS[RiskReason.GAIT_NORMAL]
 
 

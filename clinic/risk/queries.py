@@ -1,49 +1,19 @@
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from clinic.assessments.models import Assessment
 from clinic.db import db, entered_clinic
 from clinic.domain import risk as rule
 from clinic.domain.key_questions import KeyQuestions
+from clinic.domain.risk_inputs import not_lowered_by_a_score, risk_inputs
 from clinic.episodes.models import Episode
 from clinic.organisation.models import Clinic
+from clinic.risk import measures
 from clinic.risk.models import FallsHistory, RiskStratum
-
-# Tried and not possible, or judged unsafe to try: step 3 of the guideline counts it as slow.
-UNABLE = frozenset({"unable", "not_attempted_unsafe"})
-TUG, GAIT = "tug", "gait"
-USUAL_PACE = "usual"
-SAYS_SOMETHING = sa.or_(
-    Assessment.status.in_(UNABLE),
-    sa.and_(Assessment.status == "completed", Assessment.score_value.is_not(None)),
-)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WalkingTests:
-    """The latest tests that say something about gait: a number, or that it could not be done."""
-
-    tug: Assessment | None = None
-    gait: Assessment | None = None
-
-    @property
-    def speed_m_per_s(self) -> Decimal | None:
-        """The usual gait speed, not rounded."""
-        if self.gait is None or self.gait.score_value is None:
-            return None
-        return Decimal(self.gait.result.get("speed_m_per_s") or self.gait.score_value)
-
-    @property
-    def unable(self) -> bool:
-        """Whether one of them could not be done."""
-        return any(test is not None and test.status in UNABLE for test in (self.tug, self.gait))
-
-
-NO_TESTS = WalkingTests()
 
 
 def find_falls_history(episode: Episode) -> FallsHistory | None:
@@ -83,23 +53,22 @@ def list_recorded_strata(episode: Episode) -> list[RiskStratum]:
 
 
 def current_stratum(episode: Episode) -> rule.RiskStratum | None:
-    """The stratum from the latest falls history and walking tests; None without a history."""
+    """The stratum that stands now; None without a history."""
     return current_strata([episode]).get(episode.id)
 
 
 def current_strata(episodes: Iterable[Episode]) -> dict[UUID, rule.RiskStratum]:
-    """The stratum of each episode that has a falls history, by episode id; in three queries."""
-    ids = [episode.id for episode in episodes]
-    histories = _latest_histories(ids)
-    walked = _latest_walking_tests(list(histories))
-    threshold_s = tug_threshold_s()
+    """The stratum of each episode that has a falls history, by episode id; in a few queries.
+
+    It follows from the latest history, the falls since and the latest measures; a better score
+    alone does not lower the one in the record.
+    """
+    histories = _latest_histories([episode.id for episode in episodes])
+    inputs = _inputs_of(histories)
+    recorded = _last_recorded(list(histories))
     return {
-        episode_id: rule.stratify(
-            inputs_of(
-                answers_of(history),
-                walked.get(episode_id, NO_TESTS),
-                tug_threshold_s=threshold_s,
-            )
+        episode_id: not_lowered_by_a_score(
+            rule.stratify(inputs[episode_id]), *_rested(recorded.get(episode_id), history)
         )
         for episode_id, history in histories.items()
     }
@@ -137,25 +106,78 @@ def answers_of(history: FallsHistory) -> rule.FallsAnswers:
     )
 
 
-def inputs_of(
-    answers: rule.FallsAnswers, walked: WalkingTests, *, tug_threshold_s: Decimal
-) -> rule.RiskInputs:
-    """What the rule is handed: the answers, the latest walking tests, the clinic's threshold."""
-    return rule.RiskInputs(
-        questions=answers.questions,
-        use_three_key_questions=True,
-        falls_count_12m=answers.falls_count_12m,
-        severity=answers.severity,
-        gait_speed_m_per_s=walked.speed_m_per_s,
-        tug_s=walked.tug.score_value if walked.tug is not None else None,
-        gait_unable=walked.unable,
-        tug_threshold_s=tug_threshold_s,
+def inputs_so_far(answers: rule.FallsAnswers, episode: Episode | None = None) -> rule.RiskInputs:
+    """The inputs while a history is taken: what is told now, and the latest measures.
+
+    What is told now takes in the falls and the questions of before; frailty may be measured.
+    """
+    measured = measures.measured(latest_measures(episode) if episode else {}, after=None)
+    told = answers.severity.frailty
+    return risk_inputs(
+        answers,
+        replace(
+            measured,
+            questions=None,
+            frailty_category=measured.frailty_category if told is None else None,
+        ),
+        tug_threshold_s=tug_threshold_s(),
     )
 
 
-def latest_walking_tests(episode: Episode) -> WalkingTests:
-    """The latest TUG, and the latest gait speed at usual pace, that say something about gait."""
-    return _latest_walking_tests([episode.id]).get(episode.id, NO_TESTS)
+def latest_measures(episode: Episode) -> Mapping[str, measures.Taken]:
+    """The latest measures that say something about the risk, by instrument code."""
+    return measures.latest([episode.id]).get(episode.id, {})
+
+
+def inputs_from(kept: Mapping[str, Any]) -> rule.RiskInputs:
+    """The inputs as they are kept beside a recorded stratum."""
+    return rule.RiskInputs(
+        questions=KeyQuestions(**kept["questions"]),
+        use_three_key_questions=kept["use_three_key_questions"],
+        falls_count_12m=kept["falls_count_12m"],
+        severity=rule.FallSeverity(**kept["severity"]),
+        gait_speed_m_per_s=_decimal(kept["gait_speed_m_per_s"]),
+        tug_s=_decimal(kept["tug_s"]),
+        gait_unable=kept["gait_unable"],
+        tug_threshold_s=Decimal(kept["tug_threshold_s"]),
+    )
+
+
+def _inputs_of(histories: Mapping[UUID, FallsHistory]) -> dict[UUID, rule.RiskInputs]:
+    taken = measures.latest(list(histories))
+    since = measures.falls_since(histories)
+    threshold_s = tug_threshold_s()
+    return {
+        episode_id: risk_inputs(
+            answers_of(history),
+            measures.measured(taken.get(episode_id, {}), after=history),
+            since.get(episode_id, ()),
+            tug_threshold_s=threshold_s,
+        )
+        for episode_id, history in histories.items()
+    }
+
+
+def _last_recorded(episode_ids: Sequence[UUID]) -> dict[UUID, RiskStratum]:
+    rows = db.session.scalars(
+        sa.select(RiskStratum)
+        .where(RiskStratum.episode_id.in_(episode_ids))
+        .order_by(RiskStratum.at, RiskStratum.id)
+    )
+    return {row.episode_id: row for row in rows}
+
+
+def _rested(
+    row: RiskStratum | None, history: FallsHistory
+) -> tuple[rule.FallRisk | None, rule.RiskInputs | None]:
+    """The recorded stratum and its inputs; one of an earlier history holds nothing up."""
+    if row is None or row.falls_history_id != history.id:
+        return None, None
+    return row.risk, inputs_from(row.inputs)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def _latest_histories(episode_ids: Sequence[UUID]) -> dict[UUID, FallsHistory]:
@@ -165,26 +187,3 @@ def _latest_histories(episode_ids: Sequence[UUID]) -> dict[UUID, FallsHistory]:
         .order_by(FallsHistory.taken_on, FallsHistory.at)
     )
     return {history.episode_id: history for history in histories}
-
-
-def _latest_walking_tests(episode_ids: Sequence[UUID]) -> Mapping[UUID, WalkingTests]:
-    superseded = sa.select(Assessment.supersedes_id).where(Assessment.supersedes_id.is_not(None))
-    assessments = db.session.scalars(
-        sa.select(Assessment)
-        .where(
-            Assessment.episode_id.in_(episode_ids),
-            Assessment.instrument_code.in_((TUG, GAIT)),
-            SAYS_SOMETHING,
-            Assessment.id.not_in(superseded),
-        )
-        .order_by(Assessment.assessed_on, Assessment.at)
-    )
-    # The order makes the last of each kind the latest.
-    latest: dict[UUID, dict[str, Assessment]] = {}
-    for test in assessments:
-        if test.conditions.get("pace", USUAL_PACE) == USUAL_PACE:
-            latest.setdefault(test.episode_id, {})[test.instrument_code] = test
-    return {
-        episode_id: WalkingTests(tug=tests.get(TUG), gait=tests.get(GAIT))
-        for episode_id, tests in latest.items()
-    }

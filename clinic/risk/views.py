@@ -2,12 +2,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from clinic import clock
 from clinic.domain.episodes import EpisodeClosed
 from clinic.domain.risk import FallsAnswers, stratify
 from clinic.episodes import queries as episodes
+from clinic.episodes import telling
 from clinic.episodes.actions import enrol as enrol_patient
 from clinic.episodes.models import Episode
 from clinic.falls import queries as falls
@@ -25,6 +27,12 @@ from clinic.web.transactions import writes
 blueprint = Blueprint("risk", __name__)
 
 OK, REFUSED = 200, 422
+
+
+@blueprint.record_once
+def listen(_state: BlueprintSetupState) -> None:
+    """Measures and falls stand below: they tell when the risk may be another."""
+    telling.listen_for_risk(actions.recompute)
 
 
 @blueprint.route("/patients/new", methods=["GET", "POST"])
@@ -139,9 +147,7 @@ def _enrol(form: EnrolForm, *, by: Actor) -> Patient:
 def _stratum_so_far(
     answers: FallsAnswers, episode: Episode | None = None
 ) -> presenters.StratumWords:
-    walked = queries.latest_walking_tests(episode) if episode else queries.NO_TESTS
-    inputs = queries.inputs_of(answers, walked, tug_threshold_s=queries.tug_threshold_s())
-    return presenters.present_stratum(stratify(inputs))
+    return presenters.present_stratum(stratify(queries.inputs_so_far(answers, episode)))
 
 
 def _what_is_known(episode: Episode, patient: Patient, actor: Actor) -> dict[str, object]:
@@ -149,21 +155,15 @@ def _what_is_known(episode: Episode, patient: Patient, actor: Actor) -> dict[str
     history = queries.find_falls_history(episode)
     stratum = queries.current_stratum(episode)
     recorded = queries.list_recorded_strata(episode)
-    walked = queries.latest_walking_tests(episode)
-    measured = {
-        name: presenters.measured_words(test.score_value, unit, test.assessed_on)
-        for name, test, unit in (
-            ("Latest Timed Up and Go", walked.tug, "s"),
-            ("Latest gait speed", walked.gait, "m/s"),
-        )
-        if test is not None
-    }
+    measured = presenters.measured_words(queries.latest_measures(episode))
     in_record = falls.falls_in_12_months(patient, clock.today(actor.time_zone))
     answers = queries.answers_of(history) if history else None
     return {
         "is_open": episodes.is_open(episode),
         "stratum": presenters.present_stratum(stratum) if stratum else None,
-        "changed": bool(stratum and recorded and recorded[0].risk is not stratum.risk),
+        "changed": bool(
+            stratum and recorded and (stratum.would_be or stratum.risk) is not recorded[0].risk
+        ),
         "taken": presenters.taken_words(history, _name(history, actor)) if history else "",
         "answers": presenters.answers_in_words(answers, measured) if answers else (),
         "difference": presenters.record_differs(in_record, answers),

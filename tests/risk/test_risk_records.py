@@ -105,7 +105,7 @@ def test_a_refused_or_superseded_walking_test_does_not_count(inside, episode):
     make_tug(episode, inside, "10.00", supersedes_id=wrong.id, amendment_reason="Wrong patient")
     make_tug(episode, inside, None, status="refused")
     assert risk_of(episode) is FallRisk.LOW
-    assert queries.latest_walking_tests(episode).tug.score_value == Decimal("10.00")
+    assert queries.latest_measures(episode)["tug"].value == Decimal("10.00")
 
 
 def test_a_form_without_a_time_leaves_the_walking_test_before_it_standing(inside, episode):
