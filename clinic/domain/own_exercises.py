@@ -16,6 +16,9 @@ MOST_STEPS: Final = 8
 LONGEST_STEP: Final = 160
 """Characters of one step: three lines of a card in large print [?]."""
 
+WIDEST: Final = 2
+"""A picture's width against its height: a wider one leaves no room beside it on a card [?]."""
+
 HANDS_ON: Final = frozenset({Supervision.THERAPIST_CONTACT, Supervision.POOL_THERAPIST})
 
 Doubt = tuple[str, str]
@@ -26,7 +29,7 @@ def doubts_about(exercise: ExerciseDefinition) -> tuple[Doubt, ...]:
     """Everything in which an exercise contradicts itself or the rules of the programme."""
     return tuple(
         doubt
-        for check in (_about_place, _about_dose, _about_eyes, _about_screen)
+        for check in (_about_place, _about_dose, _about_eyes, _about_screen, _about_picture)
         for doubt in check(exercise)
     )
 
@@ -59,3 +62,9 @@ def _about_screen(exercise: ExerciseDefinition) -> Iterator[Doubt]:
     both = set(exercise.blocked_by) & set(exercise.caution_if)
     if both:
         yield "caution_if", "A finding that forbids the exercise is not also a caution. Leave one."
+
+
+def _about_picture(exercise: ExerciseDefinition) -> Iterator[Doubt]:
+    photo = exercise.photo
+    if photo is not None and photo.width > WIDEST * photo.height:
+        yield "picture", f"Cut the picture: at most {WIDEST} times as wide as high fits the card."

@@ -28,6 +28,8 @@ def test_the_shipped_exercises_hold_to_it(exercise):
         ({"supervision": Supervision.THERAPIST_CONTACT, "home": HomeRule.WITH_TRAINED_HELPER}, []),
         ({"supervision": Supervision.THERAPIST_CONTACT, "home": HomeRule.NO}, []),
         ({"supervision": Supervision.THERAPIST_CONTACT, "home": HomeRule.CLINIC_FIRST}, []),
+        ({"photo": Photo(sha256="0" * 64, width=1200, height=600, says="A.")}, []),
+        ({"photo": Photo(sha256="0" * 64, width=1200, height=599, says="A.")}, ["picture"]),
         ({"eyes_closed": True}, []),
         ({"eyes_closed": True, "counts_as_backward_minutes": True}, ["eyes_closed"]),
         ({"blocked_by": ("CS43", "CS44"), "caution_if": ("CS43",)}, ["caution_if"]),

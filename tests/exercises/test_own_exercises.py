@@ -1,8 +1,10 @@
 """Exercises that a clinic writes: as versions that stay, with a picture of their own or none."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from werkzeug.datastructures import MultiDict
 
 from clinic.catalogue.exercise_definitions import list_exercises
@@ -184,6 +186,27 @@ def test_a_file_that_is_no_picture_is_refused_and_nothing_is_stored(app, client,
     assert "Error: " in answer.text
     assert "Choose the file again" in answer.text
     assert rows(app, ana, OwnExercise) == rows(app, ana, ClinicPicture) == []
+
+
+def test_a_picture_too_wide_for_the_card_is_refused_and_nothing_is_stored(app, client, ana):
+    answer = send(client, picture=file(png(size=(500, 100))), says="A balloon.")
+    assert answer.status_code == 422
+    assert "at most 2 times as wide as high" in answer.text
+    assert rows(app, ana, OwnExercise) == rows(app, ana, ClinicPicture) == []
+
+
+def test_a_telephones_photograph_of_several_megabytes_is_taken(client):
+    written = io.BytesIO()
+    Image.effect_noise((2400, 1800), 90).save(written, "JPEG", quality=95)
+    assert len(written.getvalue()) > 2 * 1024 * 1024
+    saved(client, picture=file(written.getvalue(), "IMG_1.JPG"), says="A balloon.")
+    assert 'width="1200" height="900"' in client.get(f"/exercises/{CODE}").text
+
+
+def test_a_form_that_is_larger_than_any_photograph_is_a_413(client):
+    answer = send(client, picture=file(b"\xff\xd8\xff" + b"x" * 9 * 1024 * 1024), says="A.")
+    assert answer.status_code == 413
+    assert "choose a smaller picture" in answer.text
 
 
 def test_the_same_picture_is_kept_once(app, client, ana):

@@ -3,6 +3,8 @@
 import io
 
 from PIL import Image
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 TYPED = {
     "name_en": "Balloon tapping",
@@ -42,7 +44,16 @@ def file(raw=None, name="card.png"):
 
 
 def send(client, address="/exercises/new", **changes):
-    return client.post(address, data=TYPED | changes, content_type="multipart/form-data")
+    # Encoded here: the client would leave a large body in a file that nobody closes.
+    boundary, body = encode_multipart(_with_files(TYPED | changes))
+    return client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def _with_files(values):
+    return {
+        name: FileStorage(*value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
 
 
 def saved(client, address="/exercises/new", **changes):
