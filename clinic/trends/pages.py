@@ -66,10 +66,7 @@ def gather(
     return Trends(
         all_series=shown,
         not_shown=[series for series in found if series not in shown],
-        mdc_profiles={
-            series.instrument.code: assessments.profiles_of(series.instrument.code).mdc
-            for series in shown
-        },
+        mdc_profiles=assessments.mdc_profiles(),
         events=chart_events(episode),
         days=window.axis(
             shown,
