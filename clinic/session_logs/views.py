@@ -25,6 +25,7 @@ blueprint = Blueprint("session_logs", __name__)
 
 OK, CONFLICT, REFUSED = 200, 409, 422
 STOPPED = "Saved. Training rests until a clinician has reviewed it."
+STILL_RESTS = "Saved. Training rests until a clinician lets it go on."
 FELL = "Saved with a fall. Training rests until a clinician has reviewed it."
 
 
@@ -158,6 +159,8 @@ def amend(patient_id: UUID, log_id: UUID) -> ResponseReturnValue:
             at=clock.now(),
             record_id=form.new_record_id,
         )
+        if routines.state_of(here.routine, episode) is RoutineState.PAUSED:
+            flash(STILL_RESTS, "refused")
         return redirect(url_for("session_logs.show", patient_id=patient.id, log_id=amended.id))
 
     page = render_template(

@@ -27,6 +27,8 @@ from clinic.routines.presenters import days_words, dose_words
 from clinic.session_logs import queries, words
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.presenters import NOTHING, WEEKDAYS, pain
+from clinic.session_logs.step_words import order_words, step_lines
+from clinic.session_logs.steps import step_facts
 from clinic.web.tags import Tag
 
 DAYS = 7
@@ -66,6 +68,8 @@ class WeekPage:
     minutes: str
     minutes_tag: Tag
     aim: str
+    steps: Sequence[tuple[str, str]]
+    steps_order: str
     earlier_url: str
     later_url: str
 
@@ -108,6 +112,8 @@ def week_page(
         minutes_tag=_aim_tag(done),
         aim=f"Long-term aim {WEEKLY_AIM_MIN} min a week. Backward minutes are counted as logged;"
         " strength and balance beside them with 10 to 15 min a training [?].",
+        steps=step_lines(plan, step_facts(episode, plan)),
+        steps_order=order_words(plan),
         earlier_url=_address(patient, monday - timedelta(days=DAYS)),
         later_url=_address(patient, monday + timedelta(days=DAYS)) if week.days[-1] < today else "",
     )
