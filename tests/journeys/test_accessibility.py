@@ -24,9 +24,12 @@ OF_A_PATIENT = (
     "/falls",
     "/falls/new",
     "/progress",
+    "/trends",
+    "/trends?since=2026-99-99",
     "/documents",
     "/documents/handout",
     "/documents/progress-report",
+    "/documents/trends",
     "/edit",
     "/discharge",
 )
