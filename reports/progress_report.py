@@ -21,6 +21,7 @@ from reports.theme import Paper
 CHARTS_ON_FIRST_PAGE = 3
 CHARTS_A_ROW = 2
 CHART_GAP = 5 * mm
+CHARTS_GAP = 4 * mm
 CHART_HEIGHTS = (150, 124, 108)  # on the first page: the first that fits it
 NUMBER_COLUMNS = (2, 3, 4, 5)
 MEASURE_TABLE = TableLook(style=theme.REPORT_MEASURE, padding_x=3)
@@ -50,14 +51,17 @@ def render_progress_report(content: ProgressReportContent, paper: Paper) -> byte
 
 def _fitting(content: ProgressReportContent, setter: PageSetter) -> list[Block]:
     """The page for the reader; where words are many, its charts are lower, or on the next page."""
-    for chart_height in CHART_HEIGHTS:
-        page = _first_page(content, chart_height)
-        if stack_height(page, setter.width) <= setter.height:
-            return page
-    return _first_page(replace(content, charts=()), CHART_HEIGHTS[-1])
+    above, below = _over_the_charts(content), _under_the_charts(content)
+    note = _charts_note(content)
+    # Room for the charts alone; only what fits is drawn out, which costs more than to measure it.
+    room = setter.height - stack_height([*above, *below], setter.width) - CHARTS_GAP
+    room -= theme.REPORT_CELL_HEAD.leading + 1 + note.space_before + note.height(setter.width)
+    height = next((height for height in CHART_HEIGHTS if height <= room), None)
+    charts = _small_charts(content, height) if height else []
+    return [*above, *charts, *below]
 
 
-def _first_page(content: ProgressReportContent, chart_height: float) -> list[Block]:
+def _over_the_charts(content: ProgressReportContent) -> list[Block]:
     return [
         *_letterhead(content),
         Prose(words(content.title), theme.REPORT_TITLE, role="H1", space_before=4 * mm),
@@ -69,7 +73,11 @@ def _first_page(content: ProgressReportContent, chart_height: float) -> list[Blo
         ),
         *_wished_and_said(content),
         *_measures(content),
-        *_small_charts(content, chart_height),
+    ]
+
+
+def _under_the_charts(content: ProgressReportContent) -> list[Block]:
+    return [
         SideBySide(
             [_paragraphs(content.training), _paragraphs(content.next_step)], space_before=4 * mm
         ),
@@ -137,8 +145,11 @@ def _small_charts(content: ProgressReportContent, height: float) -> list[Block]:
         return []
     frame = Frame(width=168, height=height, text_size=8.5)
     row = _chart_row(charts, frame, gap=CHART_GAP, places=CHARTS_ON_FIRST_PAGE)
-    note = Prose(words(content.charts_note), theme.REPORT_NOTE, space_before=1 * mm)
-    return [Together([row, note], space_before=4 * mm)]
+    return [Together([row, _charts_note(content)], space_before=CHARTS_GAP)]
+
+
+def _charts_note(content: ProgressReportContent) -> Prose:
+    return Prose(words(content.charts_note), theme.REPORT_NOTE, space_before=1 * mm)
 
 
 def _chart_row(charts: Sequence[TrendChart], frame: Frame, *, gap: float, places: int) -> Block:
@@ -171,7 +182,7 @@ def _evidence(content: ProgressReportContent) -> list[Block]:
     if content.charts:
         blocks.append(_heading(content.charts_heading))
         blocks.extend(_large_charts(content.charts))
-        blocks.append(Prose(words(content.charts_note), theme.REPORT_NOTE, space_before=1 * mm))
+        blocks.append(_charts_note(content))
     for table in content.tables:
         blocks.extend(_fact_table(table))
     for notes in content.notes:

@@ -132,7 +132,8 @@ def print_batch(job_id: UUID, worker: str) -> Step:
         if not items:
             db.session.commit()
             return Step.ALL_MADE
-        by = _requester(job)
+        clinic = get_clinic()  # held on to: each document asks for it several times
+        by = _requester(job, clinic)
         if by is None:
             _fail(job, NO_LONGER)
             return Step.LET_GO
@@ -193,7 +194,6 @@ def held(job_id: UUID, worker: str) -> PrintJob | None:
 
 def _print(item: PrintJobItem, order: Order, *, by: Actor, at: datetime) -> None:
     today = clock.day_of(at, by.time_zone)
-    item.done_at = at
     try:
         with db.session.begin_nested():
             printed = issue(
@@ -210,6 +210,7 @@ def _print(item: PrintJobItem, order: Order, *, by: Actor, at: datetime) -> None
         )
     else:
         item.document_id = printed.record.id
+    item.done_at = at
     db.session.flush()
 
 
@@ -224,14 +225,14 @@ def _next_items(job_id: UUID) -> list[PrintJobItem]:
     )
 
 
-def _requester(job: PrintJob) -> Actor | None:
+def _requester(job: PrintJob, clinic: Clinic) -> Actor | None:
     """Who asked, as what they are now; None when they may not issue this any more."""
     place = db.session.get_one(Clinician, (job.clinic_id, job.by_id))
     account = db.session.get_one(Account, place.account_id)
     ended = place.active_until is not None and place.active_until <= clock.now()
     if ended or not account.active:
         return None
-    actor = replace(actor_of(place, get_clinic()), address=job.address)
+    actor = replace(actor_of(place, clinic), address=job.address)
     kind = from_json(Order, job.order).kind
     return actor if actor.may(may_order(kind)) else None
 

@@ -19,7 +19,7 @@ from clinic.web.transactions import ChangedMeanwhile, writes
 
 blueprint = Blueprint("letterhead", __name__)
 
-LONGEST_SIDE: Final = 640  # 45 mm at 360 points an inch
+LONGEST_SIDE: Final = 480  # 45 mm at 270 points an inch
 
 
 @blueprint.route("/settings/letterhead", methods=["GET", "POST"])

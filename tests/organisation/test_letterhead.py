@@ -67,7 +67,7 @@ def print_one(client, patient_id, kind="home-set-up", **values):
 def test_a_logo_is_shown_replaced_and_left_out_again(app, ana, manager):
     assert upload(manager, app, ana.clinic_id, png()).status_code == 302
     [first] = rows(app, ana, ClinicPicture)
-    assert max(first.width, first.height) <= 640
+    assert max(first.width, first.height) <= 480
     page = manager.get("/settings/letterhead").text
     assert f'alt="{SAYS}"' in page
     shown = manager.get(f"/settings/letterhead/logo/{first.sha256}")
