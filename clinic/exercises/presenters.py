@@ -213,6 +213,14 @@ def _missing_languages(exercise: ExerciseDefinition) -> str:
     return f"No words in {phrasing.joined(missing)}: there the handout shows the English ones."
 
 
+def language_note(exercise: ExerciseDefinition) -> str:
+    """Such as "words in English only": on paper for somebody else these are what is printed."""
+    spoken = [words for code, words in LANGUAGES.items() if code in exercise.names]
+    if len(spoken) == len(LANGUAGES):
+        return ""
+    return f"words in {phrasing.joined(spoken)} only"
+
+
 def _facts(exercise: ExerciseDefinition) -> tuple[tuple[str, str], ...]:
     equipment = [EQUIPMENT[one] for one in exercise.equipment if one in EQUIPMENT]
     return (

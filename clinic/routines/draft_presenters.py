@@ -9,6 +9,7 @@ from clinic.domain.dose import DoseField, Range, plain_number
 from clinic.domain.dose_rules import FIELD_WORDS, span_words
 from clinic.domain.plan import Problem, RoutinePlan, Severity
 from clinic.domain.routines import WEEKLY_AIM_MIN, balance_and_strength_minutes_per_week
+from clinic.exercises.presenters import language_note
 from clinic.routines.drafts import Draft
 from clinic.routines.forms import ItemForm, places
 
@@ -181,7 +182,7 @@ def _aside(form: ItemForm, facts: DraftFacts) -> str:
     if facts.plan is not None:
         item = next(i for i in facts.plan.items if i.exercise.code == form.exercise.code)
         words.insert(0, f"{phrasing.plural(facts.plan.days_for(item), 'day')} a week")
-    return ", ".join(words)
+    return ", ".join([*words, *filter(None, [language_note(form.exercise)])])
 
 
 def _amount(dosed: DoseField, form: ItemForm, found: Sequence[Problem]) -> Amount:

@@ -16,6 +16,7 @@ from clinic.domain.routines import (
     backward_minutes_per_week,
     balance_and_strength_minutes_per_week,
 )
+from clinic.exercises.presenters import language_note
 from clinic.exercises.showing import Shown, shown_of
 from clinic.routines.models import Routine, RoutineStop
 from clinic.routines.words import GUARD_WORDS, WHERE_WORDS
@@ -47,6 +48,7 @@ class RoutineRow:
     rest: str
     effort: str
     reason: str
+    note: str
     picture: Shown | None
 
 
@@ -82,6 +84,7 @@ def _row(plan: RoutinePlan, item: PlannedItem) -> RoutineRow:
         rest=f"{item.dose.rest_s} s" if item.dose.rest_s else "",
         effort=span_words(item.exercise.limits.effort),
         reason=item.reason,
+        note=phrasing.capitalised(language_note(item.exercise)),
         picture=shown_of(item.exercise, hold_s=item.dose.hold_s, repetitions=item.dose.reps),
     )
 

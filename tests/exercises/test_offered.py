@@ -98,6 +98,7 @@ def with_own(client, app, ana):
     assert f'<option value="{CODE}">Level 2: Balloon tapping</option>' in page
     added = send(client, patient_id, page, "add", add=CODE)
     assert f'name="exercise" value="{CODE}"' in added.text
+    assert added.text.count("words in English only") == 1
     return patient_id, added.text
 
 
@@ -125,6 +126,7 @@ def test_it_is_prescribed_shown_and_printed_in_the_version_of_its_day(client, ap
     assert "Balloon tapping" in routine
     assert "Balloon volley" not in routine
     assert 'alt="A man taps a balloon."' in routine
+    assert routine.count("Words in English only") == 1  # of the shipped ones there are five
     issued = client.post(f"/patients/{patient_id}/documents/handout", data={"paper": "a4"})
     assert issued.status_code == 302, issued.text
     with app.app_context():
