@@ -52,6 +52,7 @@ VIEWS = (
     "clinic.documents.views",
     "clinic.documents.report_views",
     "clinic.documents.job_views",
+    "clinic.documents.gym_views",
     "clinic.caseload.views",
 )
 

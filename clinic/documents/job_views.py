@@ -22,6 +22,7 @@ from clinic.documents.job_forms import PrintJobForm, ids_in
 from clinic.documents.jobs import MOST_PATIENTS, Binding, Progress
 from clinic.documents.models import PrintJob
 from clinic.documents.press_room import wake_after_this_request
+from clinic.documents.words import LANGUAGE_WORDS
 from clinic.episodes.models import Episode
 from clinic.organisation.queries import get_clinic
 from clinic.patients.models import Patient
@@ -41,7 +42,9 @@ def list_all() -> ResponseReturnValue:
     jobs = job_queries.list_jobs(by=current_actor())
     progress = job_queries.progress_of([job.id for job in jobs])
     pages = [_page(job, progress) for job in jobs]
-    return render_template("documents/print_jobs.html", jobs=pages)
+    return render_template(
+        "documents/print_jobs.html", jobs=pages, languages=LANGUAGE_WORDS.items()
+    )
 
 
 @blueprint.route("/print/new", methods=["POST"])

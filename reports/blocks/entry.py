@@ -30,8 +30,10 @@ class BoxGrid(Block):
         *,
         style: TextStyle,
         box_height: float,
+        label_share: float = LABEL_SHARE,
         space_before: float = 0,
     ) -> None:
+        self._label_share = label_share
         self._corner = corner
         self._columns = tuple(columns)
         self._rows = tuple(rows)
@@ -43,7 +45,7 @@ class BoxGrid(Block):
         return self._head_height(width) + sum(self._heights(width))
 
     def draw(self, canvas: TaggedCanvas, place: Place) -> None:
-        label = place.width * LABEL_SHARE
+        label = place.width * self._label_share
         head = self._head_height(place.width)
         with canvas.inside(Tag("Table")):
             with canvas.inside(canvas.element("TR")):
@@ -65,7 +67,7 @@ class BoxGrid(Block):
                 self._write(canvas, lines, left, place.top, height, room=side)
 
     def _draw_row(self, canvas: TaggedCanvas, row: str, place: Place, height: float) -> None:
-        label, side = place.width * LABEL_SHARE, self._side(place.width)
+        label, side = place.width * self._label_share, self._side(place.width)
         with canvas.marked(canvas.element("TH", scope="Row")):
             lines = self._broken(row, label - LABEL_PADDING)
             self._write(canvas, lines, place.x, place.top, height)
@@ -100,14 +102,14 @@ class BoxGrid(Block):
         return typefaces.break_lines(spans, self._style.size, room)
 
     def _side(self, width: float) -> float:
-        return width * (1 - LABEL_SHARE) / len(self._columns)
+        return width * (1 - self._label_share) / len(self._columns)
 
     def _head_height(self, width: float) -> float:
         side = self._side(width)
         return max(len(self._broken(c, side)) for c in self._columns) * self._style.leading + 2 * mm
 
     def _heights(self, width: float) -> list[float]:
-        room = width * LABEL_SHARE - LABEL_PADDING
+        room = width * self._label_share - LABEL_PADDING
         return [
             max(self._box_height, len(self._broken(row, room)) * self._style.leading)
             for row in self._rows

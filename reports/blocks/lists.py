@@ -65,6 +65,7 @@ class ItemList(Block):
         style: TextStyle,
         *,
         numbered: bool = False,
+        first: int = 1,
         indent: float = 6 * mm,
         gap: float = 0,
         space_before: float = 0,
@@ -77,7 +78,7 @@ class ItemList(Block):
                 strong=numbered,
                 indent=indent,
             )
-            for number, item in enumerate(items, start=1)
+            for number, item in enumerate(items, start=first)
         ]
         for item in self._items[1:]:
             item.space_before = gap

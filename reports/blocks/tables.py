@@ -7,6 +7,7 @@ from typing import NamedTuple
 from reports import theme, typefaces
 from reports.blocks.base import Block, Place, baseline, begin_text, ink, put_line
 from reports.blocks.symbols import Symbol, draw_symbol, symbol_room
+from reports.scripts import EAST_ASIAN, breakable_parts
 from reports.tagging.canvas import TaggedCanvas
 from reports.tagging.structure import Tag
 from reports.theme import TextStyle
@@ -59,7 +60,10 @@ REPORT_TABLE = TableLook()
 
 
 class DataTable(Block):
-    """A table whose first column names the row; its header is repeated on each page."""
+    """A table whose first column names the row; its header is repeated on each page.
+
+    `shares` are the parts of the width that the columns get; without them, each gets what it needs.
+    """
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class DataTable(Block):
         rows: Sequence[Sequence[Cell]],
         *,
         look: TableLook = REPORT_TABLE,
+        shares: Sequence[float] = (),
         space_before: float = 0,
     ) -> None:
         if any(len(row) != len(columns) for row in rows):
@@ -74,6 +79,7 @@ class DataTable(Block):
         self._columns = tuple(columns)
         self._rows = tuple(rows)
         self._look = look
+        self._shares = tuple(shares)
         self._tag = Tag("Table")
         self._continues = False
         self._set: tuple[list[_SetCell], list[list[_SetCell]]] | None = None
@@ -139,7 +145,7 @@ class DataTable(Block):
         )
 
     def _part(self, width: float, rows: list[list[_SetCell]], *, continues: bool) -> "DataTable":
-        part = DataTable(self._columns, (), look=self._look)
+        part = DataTable(self._columns, (), look=self._look, shares=self._shares)
         part._tag, part._continues = self._tag, continues
         part._set, part._set_for = (self._layout(width)[0], rows), width
         return part
@@ -199,6 +205,17 @@ class DataTable(Block):
 
     def _edges(self, heads: Sequence[Cell], width: float) -> list[tuple[float, float]]:
         """Left edge and width of each column's text."""
+        gap = 2 * self._look.padding_x
+        room = width - gap * (len(heads) - 1)
+        if self._shares:
+            widths = tuple(room * share / sum(self._shares) for share in self._shares)
+        else:
+            widths = self._fair_widths(heads, room)
+        lefts = [sum(widths[:index]) + gap * index for index in range(len(widths))]
+        return list(zip(lefts, widths, strict=True))
+
+    def _fair_widths(self, heads: Sequence[Cell], room: float) -> tuple[float, ...]:
+        """Widths by what the cells need."""
         least, wanted = [], []
         for index, column in enumerate(zip(heads, *self._rows, strict=True)):
             needs = [
@@ -207,13 +224,10 @@ class DataTable(Block):
             ]
             least.append(max(need[0] for need in needs))
             wanted.append(max(need[1] for need in needs))
-        gap = 2 * self._look.padding_x
-        widths = shared_widths(least, wanted, width - gap * (len(heads) - 1))
-        lefts = [sum(widths[:index]) + gap * index for index in range(len(widths))]
-        return list(zip(lefts, widths, strict=True))
+        return shared_widths(least, wanted, room)
 
     def _needs(self, cell: Cell, style: TextStyle, *, strong: bool) -> tuple[float, float]:
-        """Width of a cell's longest word, and of all of it."""
+        """Width of a cell's longest word, and of all of it; Chinese breaks inside its words."""
         bold = strong or cell.strong or style.strong
         lines = [
             [typefaces.width([Span(word, bold)], style.size) for word in line.split(" ")]
@@ -222,6 +236,9 @@ class DataTable(Block):
         sign = symbol_room(style.size) if cell.symbol else 0
         space = typefaces.width([Span(" ", bold)], style.size)
         longest_word = max(max(line) for line in lines)
+        if EAST_ASIAN.search(cell.text):
+            parts = (part for word in cell.text.split() for part in breakable_parts(word))
+            longest_word = max(typefaces.width([Span(part, bold)], style.size) for part in parts)
         longest_line = max(sum(line) + space * (len(line) - 1) for line in lines)
         return longest_word + sign, longest_line + sign
 

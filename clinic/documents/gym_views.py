@@ -1,0 +1,70 @@
+"""Paper for the gym: the programme for the wall, the class list for the clipboard."""
+
+from flask import Blueprint, Response, make_response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from clinic import clock
+from clinic.audit.actions import record_event
+from clinic.documents import job_queries
+from clinic.documents.gathering_gym import gather_class_list, gather_wall
+from clinic.documents.job_forms import ids_in
+from clinic.documents.printing import PAPERS, with_logo
+from clinic.documents.words import LANGUAGE_WORDS
+from clinic.organisation.queries import get_clinic
+from clinic.web.access import CARE_TEAM, current_actor, permits
+from clinic.web.transactions import writes
+from reports.gym import render_class_list, render_wall
+from reports.theme import Paper
+
+blueprint = Blueprint("gym", __name__)
+
+MOST_IN_A_CLASS = 60
+
+
+@blueprint.route("/print/programme")
+@permits(GET=CARE_TEAM)
+def programme() -> ResponseReturnValue:
+    """The programme for the wall. It names nobody, so nothing is kept of it."""
+    language = request.args.get("language", "en")
+    if language not in LANGUAGE_WORDS:
+        raise BadRequest("The programme is printed in the languages of the handout.")
+    content = gather_wall(language, on=clock.today(current_actor().time_zone))
+    return _file(render_wall(with_logo(content), _paper()), "programme")
+
+
+@blueprint.route("/print/class-list", methods=["POST"])
+@permits(POST=CARE_TEAM)
+@writes
+def class_list() -> ResponseReturnValue:
+    """One list of those who were ticked. Each of them is noted: the list leaves the house."""
+    actor = current_actor()
+    chosen = job_queries.list_chosen(ids_in(request.form.getlist("episode")))
+    if not chosen:
+        raise BadRequest("Tick at least one patient with an open episode.")
+    if len(chosen) > MOST_IN_A_CLASS:
+        raise BadRequest(f"A class list holds {MOST_IN_A_CLASS} people. Tick fewer.")
+    content = gather_class_list(chosen, on=clock.today(actor.time_zone))
+    for _, patient in chosen:
+        record_event(
+            "class_list.printed",
+            patient,
+            by=actor,
+            at=clock.now(),
+            patient_id=patient.id,
+            new={"people": len(chosen)},
+        )
+    return _file(render_class_list(with_logo(content), _paper()), "class-list")
+
+
+def _paper() -> Paper:
+    wanted = request.values.get("paper") or get_clinic().paper
+    return PAPERS.get(wanted, Paper.A4)
+
+
+def _file(pdf: bytes, name: str) -> Response:
+    response = make_response(pdf)
+    response.content_type = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
