@@ -8,9 +8,10 @@ from flask import request, url_for
 from clinic import clock
 from clinic.caseload import queries
 from clinic.caseload.banner_words import BannerFacts, BannerLink, PatientBanner, present_banner
-from clinic.caseload.cases import Case
+from clinic.caseload.cases import Case, Standing
 from clinic.caseload.standings import standings_of
 from clinic.domain.risk import RiskStratum
+from clinic.domain.routines import StopKind
 from clinic.episodes import queries as episodes
 from clinic.episodes.models import Discharge
 from clinic.patients.models import Patient
@@ -18,6 +19,7 @@ from clinic.precautions import queries as precautions
 from clinic.precautions.limit_words import own_words
 from clinic.precautions.own_limits import find_limits, own_limits
 from clinic.risk import queries as risk
+from clinic.routines import queries as routines
 from clinic.web.access import current_actor
 
 # The pages of one person, in the order of care: words, endpoint.
@@ -33,6 +35,14 @@ PAGES = (
     ("Trends", "trends.show"),
     ("Documents", "documents.list_all"),
 )
+
+
+# Features whose pages belong to one of these.
+UNDER = {
+    "own_limits": "precautions",
+    "same_day_checks": "precautions",
+    "event_withdrawals": "falls",
+}
 
 
 def patient_banner(patient: Patient) -> PatientBanner:
@@ -52,6 +62,7 @@ def patient_banner(patient: Patient) -> PatientBanner:
         stratum=risk.current_stratum(episode),
         discharge=episodes.discharge_of(episode),
         own_limits=own_words(own_limits(find_limits(episode))),
+        paused_for=_paused_for(standing[episode.id]),
     )
 
 
@@ -67,7 +78,18 @@ def banner_of(
         stratum=stratum,
         discharge=discharge,
         own_limits=own_words(own_limits(find_limits(case.episode))),
+        paused_for=_paused_for(case.standing),
     )
+
+
+def _paused_for(standing: Standing) -> str:
+    """The first sentence of why the routine was paused; empty when an event pauses it."""
+    if not standing.paused or standing.routine is None:
+        return ""
+    stops = routines.list_stops(standing.routine)
+    if not stops or stops[-1].kind is not StopKind.PAUSE:
+        return ""
+    return stops[-1].reason.split(". ", maxsplit=1)[0].rstrip(".")
 
 
 def banner_facts(patient: Patient, *, today: date) -> BannerFacts:
@@ -81,7 +103,8 @@ def banner_facts(patient: Patient, *, today: date) -> BannerFacts:
 
 
 def _links(patient: Patient) -> Iterator[BannerLink]:
-    here = (request.endpoint or "").partition(".")[0]
+    feature = (request.endpoint or "").partition(".")[0]
+    here = UNDER.get(feature, feature)
     for words, endpoint in PAGES:
         yield BannerLink(
             words=words,

@@ -83,6 +83,7 @@ def present_banner(
     stratum: RiskStratum | None = None,
     discharge: Discharge | None = None,
     own_limits: str = "",
+    paused_for: str = "",
 ) -> PatientBanner:
     """The banner; what is left out is not known, or there is no episode."""
     if discharge is not None:
@@ -99,7 +100,7 @@ def present_banner(
         level=standing.level if standing else None,
         clearance=state,
         risk=RISK_TAGS[stratum.risk if stratum else FallRisk.INCOMPLETE],
-        alerts=tuple(_alerts(facts, standing, events, clearance, own_limits))
+        alerts=tuple(_alerts(facts, standing, events, clearance, own_limits, paused_for))
         if discharge is None
         else (),
         links=facts.links,
@@ -112,6 +113,7 @@ def _alerts(
     events: OpenEvents | None,
     clearance: Clearance | None,
     own_limits: str,
+    paused_for: str,
 ) -> Iterator[Tag]:
     """The gravest first: a fall, a stop, a pause, then what protects her while she trains."""
     if events and events.falls:
@@ -120,7 +122,8 @@ def _alerts(
     elif events:
         yield Tag(text="A near fall or health event waits for a review", tone="caution")
     if standing and standing.paused:
-        yield Tag(text="Routine paused", tone="caution", icon="pause")
+        why = f": {paused_for}" if paused_for else ""
+        yield Tag(text=f"Routine paused{why}", tone="caution", icon="pause")
     if own_limits:
         yield Tag(text=f"Own limits: {own_limits}", tone="caution")
     if clearance is None:

@@ -12,7 +12,7 @@ from clinic.falls.forms import ChangeAnewForm, FallAnewForm, NearFallAnewForm, W
 from clinic.falls.models import FallEvent, HealthEvent, NearFall
 from clinic.patients.queries import get_patient
 from clinic.web.access import CARE_TEAM, current_actor, permits
-from clinic.web.fields import ANOTHER_DAY
+from clinic.web.fields import ANOTHER_DAY, TODAY
 from clinic.web.transactions import writes
 
 blueprint = Blueprint("event_withdrawals", __name__)
@@ -106,7 +106,8 @@ def tell_anew(patient_id: UUID, event_id: UUID) -> ResponseReturnValue:
 def _form_for(event: queries.Event) -> AnewForm:
     """The form of its kind with everything that was told."""
     today = clock.today(current_actor().time_zone)
-    told = {"when": ANOTHER_DAY, "other_day": event.happened_on, "note": event.note}
+    when = TODAY if event.happened_on == today else ANOTHER_DAY
+    told = {"when": when, "other_day": event.happened_on, "note": event.note}
     match event:
         case FallEvent():
             same = ("happened_at_time", "place", "activity", "direction", "minutes_on_floor")

@@ -36,7 +36,7 @@ class LimitsForm(KnowsToday, Form):
     heart_rate_below_per_min = whole_number_field("Pulse, less than", least=20, most=250)
     oxygen_below_percent = whole_number_field("Oxygen, less than", least=50, most=100)
     effort_max = whole_number_field("Effort, at most", least=1, most=HIGHEST_EFFORT)
-    reason = text_field("Why", missing="Write why this person has limits of her own")
+    reason = text_field("Why", missing="Write why this person has own limits")
     agreed_with = line_field("Agreed with", missing="Enter the doctor or team who agreed")
     agreed_on = DayField("On", validators=[DataRequired("Enter the day it was agreed")])
 

@@ -9,6 +9,7 @@ from clinic.domain import exercise_steps as steps
 from clinic.domain.dose import Dose, plain_number
 from clinic.domain.exercises import Equipment, ExerciseDefinition
 from clinic.domain.plan import PlannedItem, RoutinePlan
+from clinic.phrasing import capitalised
 
 # What is raised at a level, one at a time. Source: programme reference 3.1, "Raise in this order".
 RAISED: Final[Mapping[str, str]] = {
@@ -50,7 +51,7 @@ def step_lines(plan: RoutinePlan, facts: StepFacts) -> list[tuple[str, str]]:
         (item.exercise.name(), "; ".join(filter(None, _steps(plan, item, facts))))
         for item in plan.items
     ]
-    return [(name, f"{words}.") for name, words in found if words]
+    return [(name, f"{capitalised(words)}.") for name, words in found if words]
 
 
 def _steps(plan: RoutinePlan, item: PlannedItem, facts: StepFacts) -> list[str]:

@@ -25,6 +25,7 @@ from clinic.domain.session_logs import Assistance, LogStatus, SessionValues
 from clinic.episodes.actions import discharge, enrol
 from clinic.episodes.queries import find_open_episode, is_open, list_episodes
 from clinic.falls.actions import record_near_fall, review
+from clinic.falls.withdrawing import withdraw
 from clinic.patients.queries import get_patient
 from clinic.routines import actions as routines
 from clinic.routines.queries import get_version, list_versions, state_of
@@ -140,6 +141,16 @@ def r5_reviewed_to_resume_it_goes_on(app, ana):
     with entered(app, ana):
         episode, routine = prescribed(ana)
         signed_review(episode, ana, ReviewOutcome.RESUME)
+        assert state_of(routine, episode) is RoutineState.PRESCRIBED
+
+
+def r12_a_withdrawn_fall_pauses_until_it_is_reviewed(app, ana):
+    with entered(app, ana):
+        episode, routine = prescribed(ana)
+        event = fall(episode, ana, at=LATER)
+        withdraw(event, episode, reason="Another person", by=ana.actor, at=LATER)
+        assert state_of(routine, episode) is RoutineState.PAUSED
+        review(event, episode, ReviewOutcome.RESUME, note="", by=ana.actor, at=LATER)
         assert state_of(routine, episode) is RoutineState.PRESCRIBED
 
 

@@ -20,6 +20,7 @@ from clinic.domain.clearance import Decision, NotOverridable
 from clinic.domain.falls import HealthEventKind
 from clinic.domain.findings import ChecklistStatus
 from clinic.falls.models import HealthEvent
+from clinic.falls.withdrawing import withdraw
 from clinic.ids import new_id
 from clinic.precautions import actions, queries
 from tests.factories import MORNING, TODAY, make_episode
@@ -149,6 +150,14 @@ def c11_signed_anew_it_is_clear_again(app, ana):
         assert status(episode, TODAY + timedelta(5)) is ChecklistStatus.CLEAR
 
 
+def c12_an_event_that_is_withdrawn_ends_nothing(app, ana):
+    with care(app, ana) as episode:
+        sign(episode, ana)
+        event = stay_in_hospital(episode, ana, on=TODAY + timedelta(3))
+        withdraw(event, episode, reason="Another person", by=ana.actor, at=MORNING)
+        assert status(episode, TODAY + timedelta(3)) is ChecklistStatus.CLEAR
+
+
 def g1_a_clear_screen_grants(app, ana):
     with care(app, ana) as episode:
         assert decision(episode) is Decision.REFUSED
@@ -203,13 +212,13 @@ def override(checklist, episode, by, *, until: date):
 
 
 def stay_in_hospital(episode, by, *, on: date):
-    db.session.add(
-        HealthEvent(
-            episode_id=episode.id,
-            kind=HealthEventKind.HOSPITAL_STAY,
-            happened_on=on,
-            reported_at=MORNING,
-            reported_by_id=by.clinician_id,
-        )
+    event = HealthEvent(
+        episode_id=episode.id,
+        kind=HealthEventKind.HOSPITAL_STAY,
+        happened_on=on,
+        reported_at=MORNING,
+        reported_by_id=by.clinician_id,
     )
+    db.session.add(event)
     db.session.flush()
+    return event

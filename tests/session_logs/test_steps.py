@@ -38,10 +38,10 @@ def told(plan, walk=None, bands=()):
 
 def test_the_treadmill_says_its_next_speed_and_where_it_ends():
     plan = plan_of("treadmill-bw-rail", duration_min=Decimal(8), speed_km_per_h=Decimal("0.5"))
-    assert "speed 0.5 to 0.6 km/h, at most once a session; never above 1.4" in told(plan, "6.00")
+    assert "Speed 0.5 to 0.6 km/h, at most once a session; never above 1.4" in told(plan, "6.00")
     assert "is not measured" in told(plan)
     fast = plan_of("treadmill-bw-rail", duration_min=Decimal(8), speed_km_per_h=Decimal("1.4"))
-    assert "speed stays at 1.4 km/h at most" in told(fast, "6.00")
+    assert "Speed stays at 1.4 km/h at most" in told(fast, "6.00")
 
 
 def test_slope_and_speed_are_told_together_at_level_7():
