@@ -14,6 +14,7 @@ from clinic.catalogue.loading import (
 from clinic.domain.dose import DoseField, DoseLimits
 from clinic.domain.exercises import (
     Category,
+    Citation,
     Equipment,
     ExerciseDefinition,
     HomeRule,
@@ -90,6 +91,7 @@ def build_exercise(raw: RawDefinition) -> ExerciseDefinition:
             outdoors=body["outdoors"],
             drawing=body.get("drawing", ""),
             photo=Photo(**body["photo"]) if body.get("photo") else None,
+            citations=tuple(_citation(body["references"][key]) for key in body["sources"]),
         )
     except (LookupError, ValueError, TypeError) as problem:
         raise DefinitionRefused(f"{raw.code}.v{raw.version}.toml: {problem}") from problem
@@ -99,6 +101,10 @@ def _check_references(body: Mapping[str, Any]) -> None:
     unsourced = set(body["sources"]) - set(body["references"])
     if unsourced:
         raise ValueError(f"no reference for {', '.join(sorted(unsourced))}")
+
+
+def _citation(reference: Mapping[str, str]) -> Citation:
+    return Citation(text=reference["citation"], mark=Mark(reference["mark"]))
 
 
 def _limits(dose: Mapping[str, Any]) -> DoseLimits:

@@ -184,6 +184,8 @@ def v11_eyes_open_and_not_alone_outdoors(
 def criterion_words(criterion: Criterion) -> str:
     """A criterion in words with its unit, such as "Berg 36 or more"."""
     name, unit = TEST_WORDS[criterion.measure]
+    if criterion.value == 1 and unit.strip() != "s":  # one stage, but 1 s
+        unit = unit.removesuffix("s")
     value = f"{plain_number(criterion.value)}{unit}"
     if criterion.comparison is Comparison.BELOW:
         return f"{name} under {value}"

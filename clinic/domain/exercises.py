@@ -96,6 +96,14 @@ OWN_PREFIX: Final = "own-"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """Where something that an exercise says comes from, and how well that was checked."""
+
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Photo:
     """A picture of the clinic's own, by its name; what it shows, for who cannot see it."""
 
@@ -142,6 +150,7 @@ class ExerciseDefinition:
     outdoors: bool = False
     drawing: str = ""
     photo: Photo | None = None
+    citations: tuple[Citation, ...] = ()
 
     def __post_init__(self) -> None:
         if set(self.names) != set(self.patient_steps):

@@ -65,7 +65,8 @@ class ExercisePage:
     cautions: tuple[str, ...]
     screen: tuple[str, ...]
     templates: tuple[str, ...]
-    source: str
+    sources: tuple[str, ...]
+    mark: str
     reading: str
     missing_languages: str
 
@@ -186,7 +187,8 @@ def present_exercise(
             for template in templates
             if any(item.exercise == exercise.code for one in template.blocks for item in one.items)
         ),
-        source=f"{', '.join(exercise.sources)} [{exercise.mark.value}]",
+        sources=tuple(f"{one.text} [{one.mark.value}]" for one in exercise.citations),
+        mark=exercise.mark.value,
         reading=_reading(exercise),
         missing_languages=_missing_languages(exercise),
     )

@@ -43,6 +43,9 @@ def test_a_page_tells_who_where_how_much_and_what_speaks_against_it(client):
     for words in (
         "Named helper who was taught and signed off in clinic",
         "Berg 29 or more",
+        "4-stage balance 1 stage or more",
+        "Source: Otago Exercise Programme manual",
+        "20 without holding as balance improves) [V]",
         "With care: ",
         "Moderate risk, living in the community",
         "Rückwärtsgehen an der Küchenarbeitsplatte",
