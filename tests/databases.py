@@ -1,5 +1,10 @@
 """Databases as a server keeps them."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
 import sqlalchemy as sa
 
 PROGRAM = "stepback_program"  # the role that the program has on PostgreSQL
@@ -16,3 +21,10 @@ def run_on(url: sa.URL, statement: str) -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql(statement)
     engine.dispose()
+
+
+@contextmanager
+def opened(path: Path | str, *, uri: bool = False) -> Iterator[sqlite3.Connection]:
+    """A SQLite file: what was written is committed at the end, and the file closed."""
+    with closing(sqlite3.connect(path, uri=uri)) as connection, connection:
+        yield connection

@@ -1,6 +1,5 @@
 """Upgrades: from nothing, from older data, killed half-way, and refused when they must be."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from alembic.migration import MigrationContext
 
 from clinic import schema
 from clinic.config import Settings
+from tests.databases import opened
 
 
 def make_settings(folder: Path) -> Settings:
@@ -54,7 +54,7 @@ def test_an_empty_database_is_refused_at_the_start_with_what_to_do(tmp_path):
 def test_a_database_of_a_newer_program_is_refused_and_left_alone(tmp_path):
     settings = make_settings(tmp_path)
     schema.upgrade(settings)
-    with sqlite3.connect(tmp_path / "stepback.sqlite3") as database:
+    with opened(tmp_path / "stepback.sqlite3") as database:
         database.execute("UPDATE alembic_version SET version_num = '999'")
     for start in (schema.upgrade, schema.require_current):
         with pytest.raises(schema.SchemaRefused, match="newer"):
@@ -73,7 +73,7 @@ def test_an_upgrade_that_fails_half_way_leaves_nothing_behind(tmp_path, monkeypa
         patched.setattr(schema, "MIGRATIONS", broken)
         with pytest.raises(RuntimeError, match="power cut"):
             schema.upgrade(settings)
-    with sqlite3.connect(tmp_path / "stepback.sqlite3") as database:
+    with opened(tmp_path / "stepback.sqlite3") as database:
         assert database.execute("SELECT name FROM sqlite_master").fetchall() == []
     schema.upgrade(settings)
     schema.require_current(settings)
@@ -84,7 +84,7 @@ def test_data_of_the_revision_before_survives_the_upgrade_and_is_copied_first(
 ):
     settings = make_settings(tmp_path)
     schema.upgrade(settings)
-    with sqlite3.connect(tmp_path / "stepback.sqlite3") as database:
+    with opened(tmp_path / "stepback.sqlite3") as database:
         database.execute(
             "INSERT INTO sign_in_attempt (id, key, at) VALUES ('00', 'kept', '2026-03-20')"
         )
@@ -103,7 +103,7 @@ def test_data_of_the_revision_before_survives_the_upgrade_and_is_copied_first(
         done = schema.upgrade(settings)
     assert (done.before, done.after) == (newest, "999")
     for path, tables in ((tmp_path / "stepback.sqlite3", 1), (done.copy, 0)):
-        with sqlite3.connect(path) as database:
+        with opened(path) as database:
             assert database.execute("SELECT key FROM sign_in_attempt").fetchall() == [("kept",)]
             later = "SELECT name FROM sqlite_master WHERE name = 'later'"
             assert len(database.execute(later).fetchall()) == tables

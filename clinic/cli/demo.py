@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from clinic import clock, create_app, schema
+from clinic import clock, schema
 from clinic.accounts.machinery import SHORTEST_PASSWORD
 from clinic.accounts.queries import instance_is_empty
-from clinic.cli.instance import ROOT, instance_folder
+from clinic.cli.instance import ROOT, instance_folder, opened
 from clinic.cli.sentences import refuse
 from clinic.config import CONFIG_FILE, DATABASE_FILE, KEY_FILE, read_settings
 from clinic.demo.cast import HARBOUR_LANE
@@ -66,11 +66,11 @@ def demo(
 def _make(folder: Path, wish: Wish) -> dict[str, Any]:
     settings = read_settings(folder)
     schema.upgrade(settings)
-    app = create_app(settings)
-    with app.app_context():
+    with opened(settings) as app:
         if not instance_is_empty():
             refuse("There are clinics in this database already; a demo needs an empty one.")
-    return make_demo(app, wish)
+    with opened(settings) as app:
+        return make_demo(app, wish)
 
 
 def _folder(named: Path | None) -> Path:

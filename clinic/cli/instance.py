@@ -10,6 +10,7 @@ from flask import Flask
 
 from clinic import create_app
 from clinic.config import Settings, read_settings
+from clinic.db import db
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,9 +31,20 @@ def settings_of(named: Path | None) -> Settings:
 @contextmanager
 def application(named: Path | None) -> Iterator[Flask]:
     """The instance's application, with its context entered."""
-    app = create_app(settings_of(named))
-    with app.app_context():
+    with opened(settings_of(named)) as app:
         yield app
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Flask]:
+    """The application with its context entered; its connections are closed at the end."""
+    app = create_app(settings)
+    try:
+        with app.app_context():
+            yield app
+    finally:
+        with app.app_context():
+            db.engine.dispose()
 
 
 def _data_folder() -> Path:

@@ -13,7 +13,7 @@ from granian.log import LogLevels
 from clinic import create_app, schema
 from clinic.accounts.first_visit import set_up_token
 from clinic.accounts.queries import instance_is_empty
-from clinic.cli.instance import instance_folder, settings_of
+from clinic.cli.instance import instance_folder, opened, settings_of
 from clinic.cli.sentences import refuse
 from clinic.config import Settings
 from clinic.documents.press_room import open_press_room
@@ -80,7 +80,7 @@ def _put_before_the_settings(**chosen: str | int | None) -> None:
 def _greet(settings: Settings) -> None:
     at = f"http://{settings.address}:{settings.port}"
     click.echo(f"Stepback answers at {at}/ (Ctrl-C stops it).")
-    with create_app(settings).app_context():
+    with opened(settings):
         empty = instance_is_empty()
     if empty:
         click.echo(

@@ -1,6 +1,5 @@
 import json
 import shutil
-import sqlite3
 import stat
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from clinic.cli import main
+from tests.databases import opened
 
 PASSWORD = "a quiet walk along the harbour"
 WISH = ("--people", "2", "--seed", "7", "--today", "2026-03-20", "--password", PASSWORD)
@@ -37,7 +37,7 @@ def copied(demo, tmp_path):
 
 
 def rows(instance, statement):
-    with sqlite3.connect(f"file:{instance / 'stepback.sqlite3'}?mode=ro", uri=True) as database:
+    with opened(f"file:{instance / 'stepback.sqlite3'}?mode=ro", uri=True) as database:
         found = database.execute(statement).fetchall()
     database.close()
     return found
@@ -80,7 +80,7 @@ def test_the_audit_trail_runs_forward_in_time_and_is_whole(demo):
 
 
 def test_one_changed_byte_in_the_trail_is_found(copied):
-    with sqlite3.connect(copied / "stepback.sqlite3") as database:
+    with opened(copied / "stepback.sqlite3") as database:
         database.execute("UPDATE audit_event SET address = 'elsewhere' WHERE number = 12")
     database.close()
     told = run(copied, "verify-audit")

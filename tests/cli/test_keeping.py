@@ -1,5 +1,6 @@
-import sqlite3
 import stat
+
+from tests.databases import opened
 
 
 def test_migrate_makes_a_database_that_only_its_owner_can_read(stepback, instance):
@@ -16,7 +17,7 @@ def test_migrate_again_changes_nothing_and_says_so(stepback):
 
 def test_a_backup_is_whole_while_somebody_writes(stepback, instance, tmp_path):
     stepback("migrate")
-    with sqlite3.connect(instance / "stepback.sqlite3") as writer:
+    with opened(instance / "stepback.sqlite3") as writer:
         writer.execute("CREATE TABLE marker (word TEXT)")
         writer.execute("INSERT INTO marker VALUES ('saved')")
         writer.commit()
@@ -25,7 +26,7 @@ def test_a_backup_is_whole_while_somebody_writes(stepback, instance, tmp_path):
         assert stepback("backup", str(target)).exit_code == 0
         writer.rollback()
     writer.close()
-    with sqlite3.connect(target) as copy:
+    with opened(target) as copy:
         assert copy.execute("SELECT word FROM marker").fetchall() == [("saved",)]
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     copy.close()

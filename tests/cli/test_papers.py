@@ -44,7 +44,9 @@ def people(stepback, instance):
                     at=MORNING,
                 )
         db.session.commit()
-    return app, ana
+    yield app, ana
+    with app.app_context():
+        db.engine.dispose()
 
 
 def count(people, kind):

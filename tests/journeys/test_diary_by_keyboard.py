@@ -53,7 +53,10 @@ def code(site):
             at=PRESCRIBED_AT,
         )
         db.session.commit()
-        return sheet.code
+        made = sheet.code
+    with app.app_context():
+        db.engine.dispose()
+    return made
 
 
 def test_four_weeks_are_saved_with_keys_for_less_than_a_minute(new_page, code):
