@@ -12,6 +12,8 @@ OF_A_PATIENT = (
     "/risk",
     "/checklists",
     "/checklists/new?definition=clinical_screen",
+    "/checklists/treadmill/today",
+    "/limits",
     "/assessments",
     "/assessments/new",
     "/assessments/new/bwt3m",
@@ -21,6 +23,7 @@ OF_A_PATIENT = (
     "/routine/new",
     "/sessions",
     "/sessions/new",
+    "/sessions/week",
     "/falls",
     "/falls/new",
     "/progress",
@@ -59,6 +62,15 @@ def test_a_page_about_a_patient(new_page, site, path):
 def test_a_patients_page_in_trouble(new_page, site, story):
     page = new_page(role="clinician")
     assert look(page, f"/patients/{site.patient(story)['id']}") == []
+
+
+@pytest.mark.parametrize("act", ["withdraw", "tell-anew", "review"])
+def test_a_page_about_a_report(new_page, site, act):
+    page = new_page(role="clinician")
+    page.goto(f"/patients/{site.patient('faller')['id']}/falls")
+    page.locator("tbody th a").first.click()
+    page.wait_for_url("**/falls/*-*")
+    assert look(page, f"{page.url}/{act}") == []
 
 
 @pytest.mark.parametrize("path", ["/", "/patients/new", "/search", "/account", "/nothing-here"])
