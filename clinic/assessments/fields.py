@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from wtforms import Field, RadioField, StringField
 from wtforms.form import BaseForm
+from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from clinic.domain.items import GroupKind, ItemGroup
@@ -64,6 +65,13 @@ class MaybeChosen(RadioField):
 
 class ScoreField(MaybeChosen):
     """One score out of a few; none chosen means the item was not done."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError as refused:
+            words = [str(option.label.text) for option in self]
+            raise ValidationError(f"Choose {', '.join(words[:-1])} or {words[-1]}") from refused
 
     @property
     def number(self) -> Decimal | None:

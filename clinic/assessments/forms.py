@@ -7,6 +7,7 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from clinic import phrasing
+from clinic.assessments.answers_sent import answered_once
 from clinic.assessments.fields import (
     MaybeChosen,
     field_name,
@@ -47,6 +48,7 @@ class MeasureForm(KnowsToday, Form):
     """Records one use of an instrument; its fields are made from the definition."""
 
     instrument: ClassVar[Instrument]
+    sent: frozenset[str] = frozenset()
     groups: ClassVar[tuple[ItemGroup, ...]]
 
     # Which button was pressed; a form that is sent by the Enter key saves a completed test.
@@ -74,6 +76,12 @@ class MeasureForm(KnowsToday, Form):
         if self.skip.data:
             self.status.data = Status.NOT_DONE.value
 
+    def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms' own protocol
+        """Keeps what was sent: also what no field of the form takes is looked at."""
+        given = self.meta.wrap_formdata(self, formdata)
+        super().process(given, *args, **kwargs)
+        self.sent = frozenset(given or ())
+
     def validate_status(self, field: StringField) -> None:
         known = {status.value for status in self.instrument.statuses}
         if field.data not in known and not self.skip.data:
@@ -93,7 +101,8 @@ class MeasureForm(KnowsToday, Form):
         if self.skip.data == OTHER_REASON and not self.note.data:
             self.note.errors = ["Say in the note why the test is skipped"]
             return False
-        if not shaped:
+        is_answered_once = answered_once(self, self.groups, self.sent)
+        if not shaped or not is_answered_once:
             return False
         self.check = check_entry(self.instrument, self.responses)
         for remark in self.check.refusals:

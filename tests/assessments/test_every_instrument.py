@@ -134,7 +134,7 @@ def test_it_is_amended_with_everything_that_was_recorded(client, save, code):
         ("sfesi", items("items", 1) | items("total", 9), "Enter the items or the total"),
         ("abc", items("total", 101), "Enter 0.00 to 100.00 percent."),
         ("grip", items("right_kg", "NaN"), "Enter a number, such as 24.5"),
-        ("cfs", items("category", 10), "Not a valid choice"),
+        ("cfs", items("category", 10), "Choose 1, 2, 3, 4, 5, 6, 7, 8 or 9"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(save, app, ana, code, typed, says):
