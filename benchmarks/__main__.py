@@ -6,7 +6,16 @@ Absolute figures depend on the machine and on what else it does; the ratios hard
 import tempfile
 from pathlib import Path
 
-from benchmarks import documents, pictograms, proposing, scoring, serving, suite, trending
+from benchmarks import (
+    documents,
+    pictograms,
+    print_jobs,
+    proposing,
+    scoring,
+    serving,
+    suite,
+    trending,
+)
 
 
 def main() -> None:
@@ -15,6 +24,7 @@ def main() -> None:
         for title, measure in (
             ("Pages", lambda: serving.measure(demo)),
             ("Documents", lambda: documents.measure(demo)),
+            ("Print for many", lambda: print_jobs.measure(demo)),
             ("Scoring", scoring.measure),
             ("Proposing", proposing.measure),
             ("Trends", trending.measure),

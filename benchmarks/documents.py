@@ -37,7 +37,7 @@ class Page:
 
 def measure(demo: Demo) -> Iterator[str]:
     pdfmetrics.registerFont(TTFont("Bare", FONT))
-    for kind in Kind:
+    for kind, name in NAMES.items():
         stored, paper = _largest(demo, kind)
         made = print_stored(kind, stored, paper)
         pages = _marks(made)
@@ -47,7 +47,7 @@ def measure(demo: Demo) -> Iterator[str]:
         )
         marks = sum(len(page.texts) + len(page.shapes) for page in pages)
         yield (
-            f"{NAMES[kind]:20}  {ours:7.1f} ms               {ours / bare:.2f} of a bare canvas "
+            f"{name:20}  {ours:7.1f} ms               {ours / bare:.2f} of a bare canvas "
             f"({bare:.1f} ms; {len(pages)} pages, {marks} marks, {len(made) / 1000:.0f} kB)"
         )
 
