@@ -74,39 +74,61 @@ def card_pages(
     That is the largest in which each card fits a page. Only a card that fits no page in any
     arrangement is divided.
     """
-    setting = _setting_for_all(setter, cards, looks)
+    setting, singles = _setting_for_all(setter, cards, looks)
     blocks: list[Block] = []
-    waiting = list(cards)
-    while waiting:
-        page = _pair(setter, waiting[:2], setting)
-        if not page:
-            page = [_single(setter, waiting[0], setting)]
+    first = 0
+    while first < len(cards):
+        page = _pair(setter, cards[first : first + 2], setting) or [singles[first]]
         blocks += [PageBreak(), *page]
-        del waiting[: len(page)]
+        first += len(page)
     return blocks
 
 
 def _setting_for_all(
     setter: PageSetter, cards: Sequence[ExerciseCard], looks: Sequence[HandoutLook]
-) -> _Setting:
-    """The largest text that all cards fit in; facts on lines of their own before airy lines."""
+) -> tuple[_Setting, list[Block]]:
+    """The largest text that all cards fit in, and the cards set so.
+
+    Facts on lines of their own go before airy lines.
+    """
     for look in looks:
         for _, bodies in groupby(look.bodies, key=lambda body: body.size):
             for shapes, body in product((SPACIOUS, SHAPES), list(bodies)):
                 setting = _Setting(look, body, shapes)
-                if all(_fits(setter, [_single(setter, card, setting)]) for card in cards):
-                    return setting
-    return setting
+                singles = _singles(setter, cards, setting)
+                if len(singles) == len(cards):
+                    return setting, singles
+    return setting, [_single(setter, card, setting) for card in cards]
+
+
+def _singles(setter: PageSetter, cards: Sequence[ExerciseCard], setting: _Setting) -> list[Block]:
+    """The cards set so, up to the first that does not fit a page."""
+    singles: list[Block] = []
+    for card in cards:
+        block = _single(setter, card, setting)
+        if not _fits(setter, [block]):
+            break
+        singles.append(block)
+    return singles
 
 
 def _pair(setter: PageSetter, cards: Sequence[ExerciseCard], setting: _Setting) -> list[Block]:
     """Two cards of one page, or none where they do not fit."""
+    tightest = _cards_of(cards, setting, setting.look.bodies[-1], PAIR_SHAPES[-1])
+    if len(cards) == 1 or not _fits(setter, tightest):
+        return []
     bodies = [body for body in setting.look.bodies if body.size == setting.body.size]
     for body, shape in product(bodies, PAIR_SHAPES):
-        blocks = [_card(card, setting.look, body, shape) for card in cards]
-        if len(blocks) > 1 and _fits(setter, blocks):
+        blocks = _cards_of(cards, setting, body, shape)
+        if _fits(setter, blocks):
             return blocks
     return []
+
+
+def _cards_of(
+    cards: Sequence[ExerciseCard], setting: _Setting, body: TextStyle, shape: Shape
+) -> list[Block]:
+    return [_card(card, setting.look, body, shape) for card in cards]
 
 
 def _single(setter: PageSetter, card: ExerciseCard, setting: _Setting) -> Block:

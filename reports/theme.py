@@ -216,6 +216,8 @@ def text(raw: str, *, longest: int = LONGEST_TEXT) -> str:
     between letters that they join or part. A text longer than `longest` characters is cut, and
     says so, because a note that silently ends early is a danger to the patient.
     """
+    if raw.isascii() and raw.isprintable() and len(raw) <= longest:
+        return raw
     composed = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     if not composed.isprintable():
         composed = "".join(_visible(letter) for letter in _STRAY_JOINER.sub("", composed))

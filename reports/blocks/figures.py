@@ -1,6 +1,7 @@
 """A number set large, with its unit on the same line and a note under it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reportlab.lib.units import mm
 
@@ -12,7 +13,7 @@ from reports.blocks.tables import HAIR, shared_widths
 from reports.content import KeyFigure
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import INK, TextStyle
-from reports.typefaces import Line
+from reports.typefaces import Line, Span
 
 # A note may take two lines; their ends are ragged.
 SHARE_OF_NOTE = 0.6
@@ -36,16 +37,11 @@ class KeyFigureBlock(Block):
 
     def wanted_width(self) -> float:
         """Width in which number and unit stand on one line, the note on two."""
-        unit = typefaces.width(words(self._figure.unit), self._body.size)
-        note = typefaces.width(words(self._figure.note), self._body.size)
-        return max(self._number(float("inf")).width + unit, note * SHARE_OF_NOTE)
+        return _widths(self._figure, self._body, self._number_style)[1]
 
     def least_width(self) -> float:
         """Width in which neither the number nor a word of its note is cut."""
-        size = self._body.size
-        said = f"{self._figure.unit} {self._figure.note}".split(" ")
-        longest = max(typefaces.width(words(word), size) for word in said)
-        return max(self._number(float("inf")).width, longest)
+        return _widths(self._figure, self._body, self._number_style)[0]
 
     def draw(self, canvas: TaggedCanvas, place: Place) -> None:
         beside, under = self._lines(place.width)
@@ -65,9 +61,7 @@ class KeyFigureBlock(Block):
             canvas.drawText(text)
 
     def _number(self, width: float) -> Line:
-        # The space belongs to the number's line, so that the two are read apart.
-        number = words(f"{self._figure.number}\u00a0", strong=True)
-        return typefaces.break_lines(number, self._number_style.size, width)[0]
+        return typefaces.break_lines(_large(self._figure), self._number_style.size, width)[0]
 
     def _lines(self, width: float) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         size = self._body.size
@@ -77,6 +71,23 @@ class KeyFigureBlock(Block):
             # Too wide to stand beside the number: it stands under it.
             beside = (Line((), 0.0), *beside)
         return beside, typefaces.break_lines(note, size, width) if self._figure.note else ()
+
+
+def _large(figure: KeyFigure) -> tuple[Span, ...]:
+    # The space belongs to the number's line, so that the two are read apart.
+    return words(f"{figure.number}\u00a0", strong=True)
+
+
+# A card asks for the same few figures in each arrangement that is tried.
+@lru_cache(maxsize=1024)
+def _widths(figure: KeyFigure, body: TextStyle, number: TextStyle) -> tuple[float, float]:
+    """The least width of a figure, and the wanted one."""
+    large = typefaces.width(_large(figure), number.size)
+    unit = typefaces.width(words(figure.unit), body.size)
+    note = typefaces.width(words(figure.note), body.size)
+    said = f"{figure.unit} {figure.note}".split(" ")
+    longest = max(typefaces.width(words(word), body.size) for word in said)
+    return max(large, longest), max(large + unit, note * SHARE_OF_NOTE)
 
 
 class FigureRow(Block):
@@ -93,6 +104,7 @@ class FigureRow(Block):
     ) -> None:
         self._blocks = [KeyFigureBlock(figure, body, number=number) for figure in figures]
         self._gap = gap
+        self._set: dict[float, list[Block]] = {}
         self.space_before = space_before
 
     def height(self, width: float) -> float:
@@ -102,6 +114,11 @@ class FigureRow(Block):
         draw_stack(canvas, self._rows(place.width), place)
 
     def _rows(self, width: float) -> list[Block]:
+        if width not in self._set:
+            self._set[width] = self._set_rows(width)
+        return self._set[width]
+
+    def _set_rows(self, width: float) -> list[Block]:
         rows: list[list[KeyFigureBlock]] = [[]]
         for block in self._blocks:
             needed = sum(one.least_width() + self._gap for one in rows[-1]) + block.least_width()

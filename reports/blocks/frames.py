@@ -1,5 +1,6 @@
 """Arrangement: side by side, in a box, beside a bar, kept together."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
@@ -9,14 +10,31 @@ from reports.blocks.base import Block, Place, draw_stack, stack_height
 from reports.tagging.canvas import TaggedCanvas
 
 
-class Together(Block):
-    """Blocks that stay on one page, whatever page that is."""
+class Holder(Block):
+    """A block of blocks: its height at a width is looked for once, since it never changes."""
 
-    def __init__(self, blocks: Sequence[Block], *, space_before: float = 0) -> None:
-        self._blocks = tuple(blocks)
+    def __init__(self, *, space_before: float) -> None:
+        self._heights: dict[float, float] = {}
         self.space_before = space_before
 
     def height(self, width: float) -> float:
+        if width not in self._heights:
+            self._heights[width] = self._measured(width)
+        return self._heights[width]
+
+    @abstractmethod
+    def _measured(self, width: float) -> float:
+        """Height at this width."""
+
+
+class Together(Holder):
+    """Blocks that stay on one page, whatever page that is."""
+
+    def __init__(self, blocks: Sequence[Block], *, space_before: float = 0) -> None:
+        super().__init__(space_before=space_before)
+        self._blocks = tuple(blocks)
+
+    def _measured(self, width: float) -> float:
         return stack_height(self._blocks, width)
 
     def draw(self, canvas: TaggedCanvas, place: Place) -> None:
@@ -26,7 +44,7 @@ class Together(Block):
         return self._blocks
 
 
-class Boxed(Block):
+class Boxed(Holder):
     """Blocks in a frame with round corners; `sides` is the padding at left and right."""
 
     def __init__(
@@ -38,13 +56,13 @@ class Boxed(Block):
         sides: float = 0,
         space_before: float = 0,
     ) -> None:
+        super().__init__(space_before=space_before)
         self._blocks = tuple(blocks)
         self._line = line
         self._padding = padding
         self._sides = sides or padding
-        self.space_before = space_before
 
-    def height(self, width: float) -> float:
+    def _measured(self, width: float) -> float:
         return stack_height(self._blocks, width - 2 * self._sides) + 2 * self._padding
 
     def draw(self, canvas: TaggedCanvas, place: Place) -> None:
@@ -68,7 +86,7 @@ class Boxed(Block):
         return self._blocks
 
 
-class Barred(Block):
+class Barred(Holder):
     """Blocks beside a thick black bar: what matters most."""
 
     def __init__(
@@ -79,12 +97,12 @@ class Barred(Block):
         gap: float = 4 * mm,
         space_before: float = 0,
     ) -> None:
+        super().__init__(space_before=space_before)
         self._blocks = tuple(blocks)
         self._bar = bar
         self._indent = bar + gap
-        self.space_before = space_before
 
-    def height(self, width: float) -> float:
+    def _measured(self, width: float) -> float:
         return stack_height(self._blocks, width - self._indent)
 
     def draw(self, canvas: TaggedCanvas, place: Place) -> None:
@@ -99,7 +117,7 @@ class Barred(Block):
         return self._blocks
 
 
-class SideBySide(Block):
+class SideBySide(Holder):
     """Columns, read one after the other, each with its share of the width."""
 
     def __init__(
@@ -110,12 +128,12 @@ class SideBySide(Block):
         gap: float = 8 * mm,
         space_before: float = 0,
     ) -> None:
+        super().__init__(space_before=space_before)
         self._columns = tuple(tuple(column) for column in columns)
         self._shares = tuple(shares) or (1.0,) * len(self._columns)
         self._gap = gap
-        self.space_before = space_before
 
-    def height(self, width: float) -> float:
+    def _measured(self, width: float) -> float:
         widths = self._widths(width)
         return max(
             stack_height(column, wide) for column, wide in zip(self._columns, widths, strict=True)
