@@ -27,6 +27,7 @@ def test_the_arrow_keys_tell_day_and_value_and_what_happened(trends):
 def test_a_finger_near_a_result_is_told_it(trends):
     chart = trends.locator("svg[data-chart]").first
     dot = chart.locator(".chart__point").last
+    chart.scroll_into_view_if_needed()
     place = dot.bounding_box()
     trends.mouse.click(place["x"] + place["width"] + 4, place["y"] + place["height"] + 4)
     expect(trends.locator(".chart__told").first).to_have_text(dot.locator("title").text_content())
