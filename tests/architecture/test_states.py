@@ -8,6 +8,7 @@ import pytest
 from tests.architecture import (
     states_of_care,
     states_of_documents,
+    states_of_exercises,
     states_of_print_jobs,
     states_of_screens,
     states_of_sign_in,
@@ -22,6 +23,7 @@ LINES = re.findall(
 MODULES = (
     states_of_care,
     states_of_documents,
+    states_of_exercises,
     states_of_print_jobs,
     states_of_screens,
     states_of_sign_in,

@@ -15,7 +15,7 @@ from clinic.exercises.queries import list_exercises, withheld_codes
 from clinic.ids import new_id
 from clinic.web.transactions import ChangedMeanwhile
 from tests.exercises.test_own_exercises import CODE
-from tests.exercises.writing import file, saved
+from tests.exercises.writing import body, file, saved
 from tests.factories import MORNING, signed_in
 from tests.routines.cases import commit_ready
 from tests.routines.test_routine_pages import open_plan, send, versions
@@ -141,41 +141,6 @@ def test_it_is_prescribed_shown_and_printed_in_the_version_of_its_day(client, ap
 
 
 # --- the actions ----------------------------------------------------------------------------------
-
-
-def body(**changes):
-    return {
-        "level": 1,
-        "max_level": 8,
-        "names": {"en": "Balloon tapping"},
-        "patient_steps": {"en": ["Tap the balloon."]},
-        "category": "balance",
-        "tracks": [],
-        "counts_as_backward_minutes": False,
-        "clinician_note": "",
-        "home": "no",
-        "supervision": "therapist_standby",
-        "support": "none",
-        "equipment": [],
-        "dose": {
-            "sets": {"start": "1", "target": "2"},
-            "effort": {"start": "2", "target": "4"},
-            "days_per_week": {"start": "2", "target": "5"},
-            "rest_s": 30,
-        },
-        "prerequisites": [],
-        "precautions": [],
-        "cautions": [],
-        "benefits": ["Quick hands"],
-        "blocked_by": [],
-        "caution_if": [],
-        "sources": ["Ours"],
-        "references": {"Ours": {"citation": "Ours", "mark": "?"}},
-        "mark": "?",
-        "named_in_seed": False,
-        "eyes_closed": False,
-        "outdoors": False,
-    } | changes
 
 
 def test_the_second_of_two_changes_of_one_version_is_refused(inside):

@@ -61,3 +61,39 @@ def saved(client, address="/exercises/new", **changes):
     answer = send(client, address, **changes)
     assert answer.status_code == 302, answer.text
     return answer.location.rsplit("/", 1)[1]
+
+
+def body(**changes):
+    """The body of an own exercise, as it is stored."""
+    return {
+        "level": 1,
+        "max_level": 8,
+        "names": {"en": "Balloon tapping"},
+        "patient_steps": {"en": ["Tap the balloon."]},
+        "category": "balance",
+        "tracks": [],
+        "counts_as_backward_minutes": False,
+        "clinician_note": "",
+        "home": "no",
+        "supervision": "therapist_standby",
+        "support": "none",
+        "equipment": [],
+        "dose": {
+            "sets": {"start": "1", "target": "2"},
+            "effort": {"start": "2", "target": "4"},
+            "days_per_week": {"start": "2", "target": "5"},
+            "rest_s": 30,
+        },
+        "prerequisites": [],
+        "precautions": [],
+        "cautions": [],
+        "benefits": ["Quick hands"],
+        "blocked_by": [],
+        "caution_if": [],
+        "sources": ["Ours"],
+        "references": {"Ours": {"citation": "Ours", "mark": "?"}},
+        "mark": "?",
+        "named_in_seed": False,
+        "eyes_closed": False,
+        "outdoors": False,
+    } | changes
