@@ -20,6 +20,7 @@ from clinic.documents.requests import ReportRequest
 from clinic.domain.responses import Responses
 from clinic.episodes.queries import get_episode
 from clinic.ids import new_id
+from clinic.organisation.models import Clinic
 from clinic.organisation.queries import get_clinic
 from clinic.patients.queries import get_patient
 from clinic.routines.actions import pause_routine
@@ -294,3 +295,30 @@ def test_a_clinic_without_a_telephone_has_no_handout(inside):
     prescribe(episode, inside)
     get_clinic().telephone = ""
     assert "no telephone" in gathering.why_no_handout(episode, on=TODAY)
+
+
+def test_another_profile_changes_no_issued_report_and_is_printed_on_the_next(
+    app, ana, client, dan, prescribed
+):
+    patient_id, episode_id = prescribed
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        record_tug(get_episode(episode_id), ana, 19, "11.60")
+        db.session.commit()
+    first = issue(client, patient_id, "progress-report")
+    as_issued = pdf_of(client, first)
+    assert "Error: MDC95 3.00 s" in " ".join(text_of(as_issued).split())
+    own = {"mdc": "own", "own_value": "0.80", "own_people": "34", "own_source": "Own retest"}
+    with app.app_context():
+        version = db.session.get_one(Clinic, ana.clinic_id).version
+    chosen = factories.signed_in(app, dan).post(
+        "/settings/measures/tug", data={"version": version} | own
+    )
+    assert chosen.status_code == 302
+    assert pdf_of(client, first) == as_issued
+    [document] = issued(app, ana)
+    assert hashlib.sha256(as_issued).hexdigest() == document.sha256
+    again = " ".join(text_of(pdf_of(client, issue(client, patient_id, "progress-report"))).split())
+    # 2.772 x 0.80 = 2.2176
+    assert "MDC95 2.22 s" in again
+    assert "Own retest" in again
