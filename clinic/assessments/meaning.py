@@ -136,7 +136,7 @@ def present_meaning(
             for comparison in comparisons
         ),
         remarks=(*remarks, *_first_at_an_end(instrument, result, has_earlier=bool(comparisons))),
-        judged_by=judged_by(instrument, result, mdc),
+        judged_by=judged_by(instrument, result, None if comparisons else mdc),
         caveat=instrument.profile(result.profile).caveat,
         sources=_sources(instrument, result, mdc),
         tracks=tuple(_tracks(result, before, mdc, today=today)),
@@ -144,7 +144,10 @@ def present_meaning(
 
 
 def judged_by(instrument: Instrument, result: Result, mdc: Mdc | None) -> str:
-    """The profiles behind a result: "Lines: Community, original lines. Error: MDC95 1.69 s, …"."""
+    """The profiles behind a result: "Lines: Community, original lines. Error: MDC95 1.69 s, …".
+
+    `mdc` is told where no verdict tells it: beside a first result.
+    """
     said = [lines_words(instrument, result)]
     if mdc is not None:
         said.append(f"Error: {phrasing.error_words(instrument, mdc)}.")
