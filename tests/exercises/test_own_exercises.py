@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
@@ -109,6 +110,21 @@ def test_the_second_of_two_who_change_it_is_shown_both_texts_and_nothing_is_lost
     assert 'value="2"' in late.text
     assert len(rows(app, ana, OwnExercise)) == 2
     assert saved(client, address, version="2", name_en="Balloon game") == CODE
+
+
+def test_of_two_changes_at_the_same_moment_one_is_saved_and_the_other_is_told(app, client, ana):
+    saved(client)
+    address = f"/exercises/{CODE}/edit"
+    browsers = [signed_in(app, ana) for _ in range(4)]
+    names = [f"Balloon {number}" for number in range(4)]
+
+    def change(number):
+        return send(browsers[number], address, version="1", name_en=names[number]).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = sorted(pool.map(change, range(4)))
+    assert statuses == [302, 409, 409, 409]
+    assert [row.version for row in rows(app, ana, OwnExercise)] == [1, 2]
 
 
 def test_the_form_to_change_it_shows_what_stands(client):

@@ -197,6 +197,22 @@ def test_what_is_no_still_picture_of_its_kind_is_refused_in_a_sentence(raw, says
     assert str(refusal.value).endswith(".")
 
 
+@pytest.mark.parametrize("raw", [png(), jpeg()], ids=["png", "jpeg"])
+def test_a_file_cut_off_anywhere_or_with_a_wrong_byte_is_a_picture_or_a_sentence(raw):
+    cut = [raw[:length] for length in range(0, len(raw), 7)]
+    wrong = [raw[:at] + bytes([raw[at] ^ 0x55]) + raw[at + 1 :] for at in range(0, len(raw), 5)]
+    for damaged in (*cut, *wrong):
+        told = picture_or_sentence(damaged)
+        assert isinstance(told, Picture) or told.endswith(".")
+
+
+def picture_or_sentence(raw):
+    try:
+        return read_picture(raw)
+    except PictureRefused as refused:
+        return str(refused)
+
+
 def test_a_picture_with_other_bytes_than_its_name_says_is_not_made():
     with pytest.raises(ValueError, match="not the bytes"):
         Picture(content=b"x", media_type=MediaType.PNG, width=1, height=1, sha256="0" * 64)
