@@ -6,7 +6,7 @@ from typing import Final
 
 from clinic import phrasing
 from clinic.assessments.verdicts import conditions_words, line_for, norm_line, position
-from clinic.domain.comparison import mdc_for
+from clinic.domain.comparison import mdc_for, of_mean_of_two
 from clinic.domain.instruments import Instrument
 from clinic.domain.responses import Status
 from clinic.domain.series import Result, Series, is_comparable
@@ -51,6 +51,8 @@ def trend_chart(
     instrument = series.instrument
     baseline = series.baseline.reading.value if series.baseline else None
     mdc = mdc_for(instrument, baseline, profile=mdc_profile)
+    if mdc is not None and series.baseline is not None and series.baseline.mean_of:
+        mdc = of_mean_of_two(mdc)
     comparison = series.since_baseline or series.since_previous
     verdict = phrasing.verdict_line(instrument, comparison.change) if comparison else ""
     whole = instrument.decimals == 0

@@ -213,6 +213,8 @@ def _charts(
             days=(episode.enrolled_on, max(on, episode.enrolled_on)),
         )
         for series in all_series
+        # A result without a number has no place in a picture; the tables have it.
+        if not series.instrument.gives_band_only
     )
 
 

@@ -32,8 +32,9 @@ MEASURES_NOTE: Final = (
     "otherwise). Better than a line does not mean no risk."
 )
 CHARTS_NOTE: Final = (
-    "Grey band: measurement error round the baseline. Dashed: fall-risk line. Triangle: near fall; "
-    "filled, fall. Open circle: other conditions, not compared. Cross: unable. Bars: levels."
+    "Grey band: measurement error round the baseline. Dashed: fall-risk line. Dotted: norm for the "
+    "age. Open circle: other conditions, not compared. Ring: amended. Cross: unable. Triangle: "
+    "near fall; filled, fall. Square: other event. Bars: levels."
 )
 FINGERPRINT_SHOWN: Final = 12
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from clinic import phrasing
 from clinic.documents.measure_words import SYMBOLS, citation
+from clinic.documents.report_content import CHARTS_NOTE, FINGERPRINT_SHOWN
 from clinic.documents.snapshots import fingerprint
 from clinic.domain.comparison import Verdict
 from clinic.domain.series import Series
@@ -20,12 +21,6 @@ from reports.trends_content import TrendMeasure, TrendsContent
 
 CERTAIN: Final = frozenset({Symbol.REAL, Symbol.DECLINE, Symbol.UNABLE})
 FIRST_RESULT: Final = "First result"
-FINGERPRINT_SHOWN: Final = 12
-CHARTS_NOTE: Final = (
-    "Grey band: measurement error round the baseline. Dashed: fall-risk line. Dotted: norm for the "
-    "age. Open circle: other conditions, not compared. Ring: amended. Cross: unable. Triangle: "
-    "near fall; filled, fall. Square: other event. Bars: levels."
-)
 # Paper is read on another day and in another year: no day on it is "today", each has its year.
 ON_PAPER: Final = date.max
 

@@ -51,7 +51,7 @@ def _levels(levels: tuple[LevelSpan, ...], *, today: date) -> list[Happened]:
 
 
 def _pause(pause: Pause, *, today: date) -> Happened:
-    words = "Training paused, still paused"
+    words = "Training paused, not resumed"
     if pause.ends_on:
         words = f"Training paused until {phrasing.day(pause.ends_on, today=today)}"
     return _happened(pause.starts_on, words, "pause", today=today)
