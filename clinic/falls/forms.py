@@ -182,7 +182,7 @@ class HealthEventForm(KnowsToday, Form):
 
 
 class WhyFields:
-    """An event is taken back, or told anew, for a reason."""
+    """An event is taken back, or amended, for a reason."""
 
     reason = line_field("Why", longest=500, missing="Write why: it stays in the record")
 
@@ -191,15 +191,15 @@ class WithdrawalForm(WhyFields, Form):
     """An event that was reported in error."""
 
 
-class FallAnewForm(WhyFields, FallForm):
+class FallAmendmentForm(WhyFields, FallForm):
     """A fall with other details."""
 
 
-class NearFallAnewForm(WhyFields, NearFallForm):
+class NearFallAmendmentForm(WhyFields, NearFallForm):
     """A near fall with other details."""
 
 
-class ChangeAnewForm(WhyFields, EventDayFields, Form):
+class ChangeAmendmentForm(WhyFields, EventDayFields, Form):
     """A health event on another day, or with another note."""
 
     note = text_field("Note", longest=500)

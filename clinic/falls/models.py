@@ -97,9 +97,9 @@ class FallReview(ClinicOwned):
 
 
 class EventWithdrawal(ClinicOwned):
-    """An event that was reported in error, or told anew: it stays readable and counts no longer.
+    """An event that was reported in error, or amended: it stays readable and counts no longer.
 
-    One that was not told anew still waits for its review; only that ends the pause.
+    One that was not amended still waits for its review; only that ends the pause.
     """
 
     __tablename__ = "event_withdrawal"
@@ -113,7 +113,7 @@ class EventWithdrawal(ClinicOwned):
 
     episode_id: Mapped[UUID]
     event_id: Mapped[UUID]  # of a FallEvent, NearFall or HealthEvent of this episode
-    replaced_by_id: Mapped[UUID | None] = mapped_column(default=None)  # the same event, told anew
+    replaced_by_id: Mapped[UUID | None] = mapped_column(default=None)  # the same event, amended
     reason: Mapped[str]
     at: Mapped[datetime]
     by_id: Mapped[UUID]

@@ -32,7 +32,7 @@ class EventSheet:
         next_act: endpoint and words of what the review asks for, if anything.
         waits: training rests until a clinician has reviewed it.
         withdrawn: who took it back, and why; empty while it stands.
-        told_anew: the event that tells it otherwise.
+        amended_by: the event that tells it otherwise.
         ends: the checklists that have to be answered again; empty when it was withdrawn.
         details_missing: it was reported with one tap, and nothing else is known yet.
     """
@@ -49,7 +49,7 @@ class EventSheet:
     next_act: tuple[str, str] | None
     waits: bool
     withdrawn: str
-    told_anew: UUID | None
+    amended_by: UUID | None
     ends: str
     details_missing: bool
 
@@ -86,7 +86,7 @@ def event_sheet(
     zone: str,
     withdrawal: EventWithdrawal | None = None,
 ) -> EventSheet:
-    told_anew = withdrawal.replaced_by_id if withdrawal else None
+    amended_by = withdrawal.replaced_by_id if withdrawal else None
     facts = ReportedEvent(type=type_of(event), on=event.happened_on, reviewed=review is not None)
     reported = _signed(event.reported_by_id, event.reported_at, names, today=today, zone=zone)
     return EventSheet(
@@ -103,9 +103,9 @@ def event_sheet(
         review=_review(review, names, today=today, zone=zone) if review else "",
         review_note=review.note if review else "",
         next_act=NEXT_ACTS[review.outcome] if review and withdrawal is None else None,
-        waits=told_anew is None and pauses_routine(facts),
+        waits=amended_by is None and pauses_routine(facts),
         withdrawn=_withdrawal(withdrawal, names, today=today, zone=zone) if withdrawal else "",
-        told_anew=told_anew,
+        amended_by=amended_by,
         ends="" if withdrawal else ends(event),
         details_missing=_has_no_details(event),
     )
@@ -206,7 +206,7 @@ def _withdrawal(
     withdrawal: EventWithdrawal, names: Mapping[UUID, str], *, today: date, zone: str
 ) -> str:
     signed = _signed(withdrawal.by_id, withdrawal.at, names, today=today, zone=zone)
-    verb = "Told anew" if withdrawal.replaced_by_id else "Withdrawn"
+    verb = "Amended" if withdrawal.replaced_by_id else "Withdrawn"
     return f"{verb} {_lower(signed)}: {withdrawal.reason}"
 
 

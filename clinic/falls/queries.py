@@ -113,15 +113,15 @@ def unreviewed(episode: Episode) -> list[Event]:
 def unreviewed_in(episode_ids: Collection[UUID]) -> dict[UUID, list[Event]]:
     """The same for many episodes at once; an episode with nothing to review is left out.
 
-    An event that was withdrawn still waits: only a review ends its pause. One that was told anew
-    waits as what it was told anew as.
+    An event that was withdrawn still waits: only a review ends its pause. One that was amended
+    waits as what it was amended as.
     """
     events = _events(episode_ids)
     ids = [event.id for event in events]
-    reviewed, told_anew = set(reviews_of(ids)), _told_anew(withdrawals_of(ids))
+    reviewed, amended = set(reviews_of(ids)), _amended(withdrawals_of(ids))
     found: dict[UUID, list[Event]] = defaultdict(list)
     for event in events:
-        if event.id not in told_anew and pauses_routine(reported(event, reviewed)):
+        if event.id not in amended and pauses_routine(reported(event, reviewed)):
             found[event.episode_id].append(event)
     return dict(found)
 
@@ -131,7 +131,7 @@ def list_events_in(episode_ids: Collection[UUID]) -> dict[UUID, list[Event]]:
     found: dict[UUID, list[Event]] = {episode_id: [] for episode_id in episode_ids}
     events = list(reversed(_told(_events(episode_ids))))
     withdrawn = withdrawals_of([event.id for event in events])
-    over = _told_anew(withdrawn) | set(reviews_of(list(withdrawn)))
+    over = _amended(withdrawn) | set(reviews_of(list(withdrawn)))
     for event in events:
         if event.id not in over or event.id not in withdrawn:
             found[event.episode_id].append(event)
@@ -194,7 +194,7 @@ def _told(events: Sequence[Event]) -> list[Event]:
     return [event for event in reversed(events) if type_of(event) != HealthEventKind.LEVEL_CHANGE]
 
 
-def _told_anew(withdrawals: Mapping[UUID, EventWithdrawal]) -> set[UUID]:
+def _amended(withdrawals: Mapping[UUID, EventWithdrawal]) -> set[UUID]:
     return {one for one, withdrawal in withdrawals.items() if withdrawal.replaced_by_id}
 
 

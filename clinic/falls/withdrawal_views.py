@@ -1,4 +1,4 @@
-"""Taking back an event that was reported in error, or telling it anew."""
+"""Taking back an event that was reported in error, or amending it."""
 
 from uuid import UUID
 
@@ -8,7 +8,12 @@ from flask.typing import ResponseReturnValue
 from clinic import clock
 from clinic.episodes.queries import get_episode
 from clinic.falls import presenters, queries, withdrawing, words
-from clinic.falls.forms import ChangeAnewForm, FallAnewForm, NearFallAnewForm, WithdrawalForm
+from clinic.falls.forms import (
+    ChangeAmendmentForm,
+    FallAmendmentForm,
+    NearFallAmendmentForm,
+    WithdrawalForm,
+)
 from clinic.falls.models import FallEvent, HealthEvent, NearFall
 from clinic.patients.queries import get_patient
 from clinic.web.access import CARE_TEAM, current_actor, permits
@@ -18,12 +23,12 @@ from clinic.web.transactions import writes
 blueprint = Blueprint("event_withdrawals", __name__)
 
 OK, REFUSED = 200, 422
-ALREADY = "This was withdrawn or told anew already. Here is how it stands."
+ALREADY = "This was withdrawn or amended already. Here is how it stands."
 WITHDRAWN = "Withdrawn. It no longer counts."
 STILL_RESTS = "Withdrawn. It no longer counts; training rests until a clinician has reviewed it."
-TOLD_ANEW = "Saved. The report before stays readable."
+AMENDED = "Saved. The report before stays readable."
 
-AnewForm = FallAnewForm | NearFallAnewForm | ChangeAnewForm
+AmendmentForm = FallAmendmentForm | NearFallAmendmentForm | ChangeAmendmentForm
 
 
 @blueprint.route(
@@ -64,12 +69,10 @@ def withdraw(patient_id: UUID, event_id: UUID) -> ResponseReturnValue:
     return page, REFUSED if form.errors else OK
 
 
-@blueprint.route(
-    "/patients/<uuid:patient_id>/falls/<uuid:event_id>/tell-anew", methods=["GET", "POST"]
-)
+@blueprint.route("/patients/<uuid:patient_id>/falls/<uuid:event_id>/amend", methods=["GET", "POST"])
 @permits(GET=CARE_TEAM, POST=CARE_TEAM)
 @writes
-def tell_anew(patient_id: UUID, event_id: UUID) -> ResponseReturnValue:
+def amend(patient_id: UUID, event_id: UUID) -> ResponseReturnValue:
     """The form of its kind with what was told, to be written anew."""
     actor = current_actor()
     patient = get_patient(patient_id)
@@ -81,7 +84,7 @@ def tell_anew(patient_id: UUID, event_id: UUID) -> ResponseReturnValue:
     form = _form_for(event)
     form.enrolled_on = episode.enrolled_on
     if form.accepted():
-        told = withdrawing.tell_anew(
+        told = withdrawing.amend(
             event,
             episode,
             _details(form),
@@ -90,10 +93,10 @@ def tell_anew(patient_id: UUID, event_id: UUID) -> ResponseReturnValue:
             at=clock.now(),
             record_id=form.new_record_id,
         )
-        flash(TOLD_ANEW)
+        flash(AMENDED)
         return redirect(url_for("falls.show", patient_id=patient.id, event_id=told.id))
     page = render_template(
-        "falls/tell_anew.html",
+        "falls/amend.html",
         patient=patient,
         form=form,
         event_id=event.id,
@@ -103,7 +106,7 @@ def tell_anew(patient_id: UUID, event_id: UUID) -> ResponseReturnValue:
     return page, REFUSED if form.errors else OK
 
 
-def _form_for(event: queries.Event) -> AnewForm:
+def _form_for(event: queries.Event) -> AmendmentForm:
     """The form of its kind with everything that was told."""
     today = clock.today(current_actor().time_zone)
     when = TODAY if event.happened_on == today else ANOTHER_DAY
@@ -113,7 +116,7 @@ def _form_for(event: queries.Event) -> AnewForm:
             same = ("happened_at_time", "place", "activity", "direction", "minutes_on_floor")
             told |= {name: getattr(event, name) for name in (*same, "help_received", "seen_by")}
             known = event.injury in words.INJURIES
-            return FallAnewForm(
+            return FallAmendmentForm(
                 today=today,
                 data=told
                 | {
@@ -124,13 +127,13 @@ def _form_for(event: queries.Event) -> AnewForm:
             )
         case NearFall():
             told |= {name: getattr(event, name) for name in ("setting", "caught_by", "activity")}
-            return NearFallAnewForm(today=today, data=told)
+            return NearFallAmendmentForm(today=today, data=told)
         case HealthEvent():
-            return ChangeAnewForm(today=today, data=told)
+            return ChangeAmendmentForm(today=today, data=told)
 
 
-def _details(form: AnewForm) -> withdrawing.Details:
-    if isinstance(form, ChangeAnewForm):
+def _details(form: AmendmentForm) -> withdrawing.Details:
+    if isinstance(form, ChangeAmendmentForm):
         return withdrawing.ChangeDetails(happened_on=form.happened_on, note=form.note.data or "")
     return form.details
 

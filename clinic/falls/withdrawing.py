@@ -1,4 +1,4 @@
-"""An event that was reported in error is withdrawn, or told anew; both stay in the record."""
+"""An event that was reported in error is withdrawn, or amended; both stay in the record."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from clinic.web.access import Actor
 
 
 class AlreadyWithdrawn(Exception):
-    """Somebody withdrew the event, or told it anew, before."""
+    """Somebody withdrew the event, or amended it, before."""
 
 
 class ReasonOwed(ValueError):
@@ -54,7 +54,7 @@ def withdraw(
     return _withdraw(event, episode, reason=reason, by=by, at=at, record_id=record_id)
 
 
-def tell_anew(
+def amend(
     event: Event,
     episode: Episode,
     details: Details,
@@ -94,7 +94,7 @@ def _record(
                 record_id=record_id,
             )
         case _:
-            raise ValueError("an event is told anew as what it is")
+            raise ValueError("an event is amended as what it is")
 
 
 def _withdraw(
@@ -122,7 +122,7 @@ def _withdraw(
         by_id=by.clinician_id,
     )
     db.session.add(withdrawal)
-    action = "event.told_anew" if replaced_by_id else "event.withdrawn"
+    action = "event.amended" if replaced_by_id else "event.withdrawn"
     record_event(action, withdrawal, by=by, at=at, patient_id=episode.patient_id)
     tell_of_risk(episode, by=by, at=at)
     return withdrawal

@@ -189,7 +189,7 @@ def test_a_withdrawn_fall_stays_in_the_record_with_its_reason(client, patient_id
     assert "Training rests until a clinician has reviewed this" in page
     assert "It was her sister" in client.get(f"/patients/{patient_id}/falls").text
     again = client.get(f"{here}/withdraw", follow_redirects=True)
-    assert "withdrawn or told anew already" in again.text
+    assert "withdrawn or amended already" in again.text
 
 
 def test_nothing_is_withdrawn_twice_or_without_a_reason(inside, episode):
@@ -200,15 +200,15 @@ def test_nothing_is_withdrawn_twice_or_without_a_reason(inside, episode):
     with pytest.raises(withdrawing.AlreadyWithdrawn):
         withdraw(event, episode, inside)
     with pytest.raises(withdrawing.AlreadyWithdrawn):
-        withdrawing.tell_anew(event, episode, a_fall(), reason="x", by=inside.actor, at=NOON)
+        withdrawing.amend(event, episode, a_fall(), reason="x", by=inside.actor, at=NOON)
 
 
-# --- telling anew ---
+# --- amending ---
 
 
-def test_a_fall_told_anew_is_one_fall_with_its_new_day(inside, episode):
+def test_a_fall_amended_is_one_fall_with_its_new_day(inside, episode):
     event = fall(episode, inside)
-    told = withdrawing.tell_anew(
+    told = withdrawing.amend(
         event,
         episode,
         a_fall(happened_on=YESTERDAY, place="kitchen"),
@@ -222,10 +222,10 @@ def test_a_fall_told_anew_is_one_fall_with_its_new_day(inside, episode):
     assert queries.list_events_of_patient(get_patient(episode.patient_id)) == [event, told]
 
 
-def test_what_is_told_anew_after_its_review_waits_for_a_review_again(inside, episode):
+def test_what_is_amended_after_its_review_waits_for_a_review_again(inside, episode):
     event = fall(episode, inside)
     review(event, episode, ReviewOutcome.RESUME, note="No injury", by=inside.actor, at=NOON)
-    told = withdrawing.tell_anew(
+    told = withdrawing.amend(
         event,
         episode,
         a_fall(injury=Injury.FRACTURE_OR_HEAD),
@@ -239,7 +239,7 @@ def test_what_is_told_anew_after_its_review_waits_for_a_review_again(inside, epi
 def test_details_are_added_on_the_form_of_the_fall(client, patient_id, events):
     tap(client, patient_id, "fall")
     [event] = events()
-    here = f"/patients/{patient_id}/falls/{event.id}/tell-anew"
+    here = f"/patients/{patient_id}/falls/{event.id}/amend"
     typed = {
         "record_id": str(new_id()),
         "when": "yesterday",
@@ -261,17 +261,17 @@ def test_details_are_added_on_the_form_of_the_fall(client, patient_id, events):
 def test_a_change_of_health_is_moved_to_its_day_and_stays_what_it_is(client, patient_id, events):
     tap(client, patient_id, "hospital_stay")
     [event] = events()
-    here = f"/patients/{patient_id}/falls/{event.id}/tell-anew"
+    here = f"/patients/{patient_id}/falls/{event.id}/amend"
     typed = {"when": "yesterday", "note": "Two nights", "reason": "Wrong day"}
     client.post(here, data=typed | {"record_id": str(new_id())})
     [_, told] = sorted(events(), key=lambda one: one.id != event.id)
     assert (told.kind, told.happened_on) == (HealthEventKind.HOSPITAL_STAY, YESTERDAY)
 
 
-def test_an_event_of_a_near_fall_is_told_anew_as_one(client, patient_id, events):
+def test_an_event_of_a_near_fall_is_amended_as_one(client, patient_id, events):
     tap(client, patient_id, "near_fall_at_home")
     [event] = events()
-    here = f"/patients/{patient_id}/falls/{event.id}/tell-anew"
+    here = f"/patients/{patient_id}/falls/{event.id}/amend"
     typed = {"when": "today", "setting": "home", "caught_by": "rail", "reason": "Asked"}
     client.post(here, data=typed | {"record_id": str(new_id())})
     [_, told] = sorted(events(), key=lambda one: one.id != event.id)
@@ -282,7 +282,7 @@ def test_another_clinic_withdraws_nothing(app, cleo, client, patient_id, events)
     tap(client, patient_id, "fall")
     [event] = events()
     stranger = signed_in(app, cleo)
-    for act in ("withdraw", "tell-anew"):
+    for act in ("withdraw", "amend"):
         here = f"/patients/{patient_id}/falls/{event.id}/{act}"
         assert stranger.post(here, data={"reason": "x"}).status_code == 404
 

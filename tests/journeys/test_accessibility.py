@@ -64,7 +64,7 @@ def test_a_patients_page_in_trouble(new_page, site, story):
     assert look(page, f"/patients/{site.patient(story)['id']}") == []
 
 
-@pytest.mark.parametrize("act", ["withdraw", "tell-anew", "review"])
+@pytest.mark.parametrize("act", ["withdraw", "amend", "review"])
 def test_a_page_about_a_report(new_page, site, act):
     page = new_page(role="clinician")
     page.goto(f"/patients/{site.patient('faller')['id']}/falls")

@@ -39,7 +39,7 @@ def test_a_fall_at_home_stops_until_it_is_reviewed_and_the_screen_comes_first(ne
     }.items():
         walker.choose(name, value)
     walker.write("reason", "She told how it happened")
-    walker.press("Save the correction")
+    walker.press("Save the amendment")
     walker.open("/progress")
     walker.see(
         "A fall was logged. Stop until the therapist has reviewed injury, cause and plan.",
