@@ -178,7 +178,7 @@ def _head(card: ExerciseCard, look: HandoutLook, shape: Shape) -> list[Block]:
     count = Prose(words(card.count_line), look.foot, to_the_right=True)
     wide = typefaces.width(words(card.count_line), look.foot.size) + 1
     shares = (LEAST_WIDTH - BESIDE_GAP - wide, wide)
-    return [SideBySide([[name], [count]], shares=shares, gap=BESIDE_GAP)]
+    return [SideBySide([[name], [count]], shares=shares, gap=BESIDE_GAP, space_before=1 * mm)]
 
 
 def _badge(card: ExerciseCard, body: TextStyle, shape: Shape) -> Block:
