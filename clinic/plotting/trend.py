@@ -14,7 +14,7 @@ from clinic.plotting.marks import (
     TextMark,
 )
 from clinic.plotting.plan import Plan, cut_off_value, error_band, plan_chart
-from clinic.plotting.results import keep_results_clear, result_labels, result_marks
+from clinic.plotting.results import course_of, keep_results_clear, result_labels, result_marks
 from clinic.plotting.scales import month_name, month_ticks
 from clinic.plotting.sentences import chart_rows, chart_sentence
 from clinic.plotting.values import Better, Side, TrendChart
@@ -38,9 +38,10 @@ def trend_geometry(chart: TrendChart) -> ChartGeometry:
     placer = LabelPlacer(
         size=chart.frame.text_size, limits=Box(0, plan.top, chart.frame.width, plan.bottom)
     )
-    keep_results_clear(plan, placer, chart)
+    course = course_of(chart, plan)
+    keep_results_clear(plan, placer, course)
     _keep_cut_off_clear(chart, plan, placer)
-    values = result_labels(chart, plan, placer)
+    values = result_labels(plan, placer, course)
     rows = chart_rows(chart, with_year=plan.with_year)
     marks = [
         *_ground(chart, plan),
@@ -48,7 +49,7 @@ def trend_geometry(chart: TrendChart) -> ChartGeometry:
         *_head(chart, plan),
         *_cut_off(chart, plan, placer),
         *_norm_label(chart, plan, placer),
-        *result_marks(chart, plan, rows),
+        *result_marks(chart, plan, course, rows=rows),
         *values,
         *lane_marks(chart, plan),
     ]
