@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from clinic.catalogue.handout_definitions import HandoutDefinition
-from clinic.documents.wording import EN_DASH, Wording
+from clinic.documents.wording import Wording
 from reports.content import Clinic, HandoutLabels
 from reports.sheet_content import DiaryContent, DiaryWeek
 
@@ -72,6 +72,6 @@ def _weeks(facts: DiaryFacts, wording: Wording) -> Iterator[DiaryWeek]:
             for day in range(DAYS_A_WEEK)
         ]
         yield DiaryWeek(
-            heading=f"{wording.day(days[0])} {EN_DASH} {wording.day(days[-1])}",
+            heading=wording.days(days[0], days[-1]),
             days=tuple(f"{name}\n{day.day}" for name, day in zip(names, days, strict=True)),
         )

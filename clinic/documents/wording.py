@@ -60,6 +60,16 @@ class Wording:
         month = MONTH_NAMES[self.language][day.month - 1]
         return DAY_FORMS[self.language].format(day=day.day, month=month, year=day.year)
 
+    def days(self, first: date, last: date) -> str:
+        """Days in a row: "23–29 March 2026", or both days in full when the month changes."""
+        if (first.year, first.month) != (last.year, last.month):
+            return f"{self.day(first)} {EN_DASH} {self.day(last)}"
+        # German sets a point after each number of a day.
+        point = "." if self.language == "de" else ""
+        month = MONTH_NAMES[self.language][first.month - 1]
+        both = f"{first.day}{point}{EN_DASH}{last.day}"
+        return DAY_FORMS[self.language].format(day=both, month=month, year=first.year)
+
     def number(self, value: Decimal) -> str:
         """A number without trailing zeros, with the language's decimal sign."""
         written = plain_number(value)

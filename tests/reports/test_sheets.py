@@ -93,10 +93,24 @@ def test_a_name_of_200_letters_and_markup_do_no_harm(render, tmp_path):
 
 def test_four_weeks_stand_on_the_diary_with_their_days():
     front, back = page_texts(diary())
-    assert "23 March 2026" in front
-    assert "5 April 2026" in front
-    assert "6 April 2026" in back
-    assert "19 April 2026" in back
+    assert "23–29 March 2026" in front
+    assert "30 March 2026 – 5 April 2026" in front
+    assert "6–12 April 2026" in back
+    assert "13–19 April 2026" in back
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "23–29 March 2026"),
+        ("es", "23–29 de marzo de 2026"),
+        ("fr", "23–29 mars 2026"),
+        ("de", "23.–29. März 2026"),
+        ("zh-Hans", "2026 年 3 月 23–29 日"),
+    ],
+)
+def test_a_week_is_written_as_its_language_writes_it(language, written):
+    assert make_diary(language).weeks[0].heading == written
 
 
 def test_each_day_has_a_box_for_each_question_under_its_head():
