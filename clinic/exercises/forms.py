@@ -139,7 +139,10 @@ class ExerciseForm(Form):
     says = line_field("What your picture shows", longest=200)
 
     def validate_max_level(self, field: SelectField) -> None:
-        if field.data and self.level.data and int(field.data) < int(self.level.data):
+        order = [value for value, *_ in field.iter_choices()]
+        if not {field.data, self.level.data} <= set(order):
+            return  # one was not offered, which is said beside it
+        if order.index(field.data) < order.index(self.level.data):
             raise ValidationError("Choose a level that is not below the first")
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms
