@@ -20,12 +20,17 @@ UNNAMED: Final = f"{OWN_PREFIX}new"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
-    """One page of writing. `exercise` is None while something typed has the wrong shape."""
+    """One page of writing. `exercise` is None while something typed has the wrong shape.
+
+    What is not to be saved is either refused, and nothing of it stored; or it is shown again with
+    its picture stored, because a browser does not hand a chosen file back.
+    """
 
     form: ExerciseForm
     exercise: ExerciseDefinition | None = None
     body: dict[str, Any] = field(default_factory=dict)
     is_to_be_saved: bool = False
+    is_refused: bool = False
 
 
 def empty_desk(begun_from: ExerciseDefinition | None) -> Desk:
@@ -38,26 +43,26 @@ def empty_desk(begun_from: ExerciseDefinition | None) -> Desk:
 
 
 def typed_desk(*, version: int) -> Desk:
-    """The desk after something was sent. A picture that can be read is kept for a preview."""
+    """The desk after something was sent."""
     form = ExerciseForm()
     right = form.accepted()
+    photo = _photo(form)
     previewed = request.form.get("act") == PREVIEW
-    photo = _photo(form) if right or previewed else None
-    # What is refused is not stored: then the file has to be chosen again.
+    stored = previewed or form.picture.picture is not None
     form.picture_kept.data = photo.sha256 if photo else ""
     if not right:
-        form.picture_kept.data = form.picture_kept.data or _kept_before(form)
-        return Desk(form=form)
+        return Desk(form=form, is_refused=not stored)
     body = body_typed(form, photo)
     exercise = queries.build_own(UNNAMED, version, body, reviewed_on=clock.now().date())
     doubts = doubts_about(exercise)
     for name, message in doubts:
         add_error(form[name], message)
-    if doubts and not previewed:
+    if form.picture.errors:  # read well, and of no use for a card
         form.picture_kept.data = _kept_before(form)
-    return Desk(
-        form=form, exercise=exercise, body=body, is_to_be_saved=not doubts and not previewed
-    )
+        return Desk(form=form, is_refused=True)
+    if doubts or previewed:
+        return Desk(form=form, exercise=exercise, is_refused=not stored)
+    return Desk(form=form, exercise=exercise, body=body, is_to_be_saved=True)
 
 
 def _photo(form: ExerciseForm) -> Photo | None:

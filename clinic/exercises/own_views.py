@@ -9,7 +9,7 @@ from clinic.catalogue.loading import UnknownDefinition
 from clinic.domain.exercises import ExerciseDefinition
 from clinic.exercises import actions, queries
 from clinic.exercises.bodies import as_typed
-from clinic.exercises.desk import PREVIEW, Desk, empty_desk, typed_desk
+from clinic.exercises.desk import Desk, empty_desk, typed_desk
 from clinic.exercises.forms import ExerciseForm, OfferForm
 from clinic.exercises.models import OwnExercise
 from clinic.exercises.presenters import present_card
@@ -125,12 +125,10 @@ def _page(desk: Desk, *, title: str, code: str) -> ResponseReturnValue:
         title=title,
         code=code,
         card=present_card(desk.exercise) if desk.exercise and sent else None,
-        choose_again=sent and not desk.form.picture_kept.data,
+        choose_again=bool(desk.form.picture.errors),
         here="exercises",
     )
-    # A preview is no refusal, whatever is still missing: the picture it came with is kept.
-    refused = sent and request.form.get("act") != PREVIEW
-    return page, REFUSED if refused else OK
+    return page, REFUSED if desk.is_refused else OK
 
 
 def _changed_meanwhile(before: OwnExercise, form: ExerciseForm) -> ChangedMeanwhile:

@@ -186,11 +186,14 @@ def test_a_picture_of_its_own_is_shown_with_what_it_shows(client):
     assert client.get("/exercises/pictures/" + "0" * 64).status_code == 404
 
 
-def test_a_picture_needs_a_sentence(app, client, ana):
+def test_a_picture_needs_a_sentence_and_has_not_to_be_chosen_again(app, client, ana):
     answer = send(client, picture=file(), says="")
-    assert answer.status_code == 422
     assert "Say in a sentence what the picture shows" in answer.text
-    assert rows(app, ana, ClinicPicture) == []
+    assert "Choose the file again" not in answer.text
+    assert rows(app, ana, OwnExercise) == []
+    [sha256] = set(re.findall(r"pictures/([0-9a-f]{64})", answer.text))
+    saved(client, picture_kept=sha256, says="A balloon.")
+    assert sha256 in client.get(f"/exercises/{CODE}").text
 
 
 @pytest.mark.parametrize(
