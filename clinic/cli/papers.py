@@ -10,8 +10,9 @@ import click
 from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.cli.batches import Nothing, Wanted, Wish, print_wished
 from clinic.cli.clinics import clinic_option
+from clinic.documents.orders import REPORT_KINDS
 from clinic.documents.printing import Kind
-from clinic.documents.requests import ReportRequest
+from clinic.documents.requests import Audience, ReportRequest
 from clinic.documents.words import LANGUAGE_WORDS, SIZE_WORDS
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import find_open_episode, latest_episode
@@ -134,9 +135,18 @@ def home_set_up(instance: Path | None, /, **options: Any) -> None:  # noqa: ANN4
 @click.option("--recipient", help="Whom it is for; the referrer when not given.")
 @click.option("--next-step", default="", help="What comes next, in a sentence.")
 @click.option("--question", default="", help="What the reader is asked.")
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice([audience.value for audience in Audience]),
+    default=Audience.DOCTOR.value,
+    show_default=True,
+    help="Who reads it.",
+)
 def progress_report(
     instance: Path | None,
     /,
+    audience: str,
     recipient: str | None,
     next_step: str,
     question: str,
@@ -146,11 +156,12 @@ def progress_report(
 
     def wanted(patient: Patient, wish: Wish) -> Wanted:
         request = ReportRequest(
+            audience=Audience(audience),
             recipient=patient.referrer if recipient is None else recipient,
             next_step=next_step,
             question=question,
         )
-        return wish.order(Kind.PROGRESS_REPORT, request=request), _any_episode(patient)
+        return wish.order(REPORT_KINDS[request.audience], request=request), _any_episode(patient)
 
     print_wished(instance, options, wanted)
 

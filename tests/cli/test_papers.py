@@ -104,6 +104,8 @@ def test_files_of_many_say_nothing_about_the_person(stepback, people, tmp_path):
         ("diary", ()),
         ("home-set-up", ("--paper", "letter")),
         ("progress-report", ("--question", "Is apixaban kept?")),
+        ("progress-report", ("--for", "patient")),
+        ("progress-report", ("--for", "funder", "--language", "en")),
         ("checklist", ("--definition", "pool")),
     ],
 )
@@ -127,6 +129,9 @@ def test_a_document_of_one_patient_is_a_file(stepback, people, tmp_path, kind, w
         (("diary",), "Say either"),
         (("diary", "--all", "--patient", "P-1"), "Say either"),
         (("home-set-up", "--patient", "P-9"), "no patient with the record number P-9"),
+        (("home-set-up", "--patient", "P-1", "--language", "tlh"), "'tlh' is not one of 'en'"),
+        (("home-set-up", "--patient", "P-1", "--paper", "a5"), "'a5' is not one of"),
+        (("home-set-up", "--patient", "P-1", "--clinic", "Nowhere"), "Nowhere"),
     ],
 )
 def test_what_cannot_be_printed_is_a_sentence_and_no_file(
