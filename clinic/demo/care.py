@@ -25,6 +25,7 @@ from clinic.precautions import actions as precautions
 from clinic.precautions.models import Checklist
 from clinic.precautions.queries import current_clearance
 from clinic.risk import actions as risk
+from clinic.risk import queries as risk_queries
 from clinic.web.access import Actor
 
 
@@ -126,7 +127,10 @@ class Care:
             else:
                 self._assess(code, Responses(aid=Aid.NONE, numbers={group: typed}))
         self.measured_on = self.today
-        risk.record_stratum(self.episode, by=self.clinician, at=self.now)
+        stratum = risk_queries.current_stratum(self.episode)
+        if stratum is not None and stratum.would_be is not None:
+            # A better walk alone does not lower it: the clinician decides that it may.
+            risk.record_stratum(self.episode, by=self.clinician, at=self.now)
 
     def measure_backward_walk(self, found: Measured) -> None:
         self._assess("bwt3m", Responses(numbers={"trials_s": found.backward_walk_s}))
