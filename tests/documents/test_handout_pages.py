@@ -10,8 +10,10 @@ from clinic.catalogue.handout_definitions import get_handout
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.documents.handout_content import HandoutFacts, handout_content
 from clinic.documents.wording import DAY_FORMS
+from clinic.domain.checklists import ItemId
 from clinic.domain.dose import Dose
 from clinic.domain.plan import PlannedItem, RoutinePlan, Where
+from clinic.domain.reading import HARDEST_FOR_PATIENTS, reading_grade
 from reports import theme
 from reports.content import Clinic
 from reports.exercise_cards import card_pages
@@ -106,3 +108,23 @@ def test_the_questions_are_those_of_the_reviewed_sheet_and_name_minutes_and_step
     answers = {found.code: found.answer["en"] for found in get_handout().questions}
     assert {question.rest for question in content.questions} <= set(answers.values())
     assert make_content("en", list_exercises()[:1]).questions == ()
+
+
+def test_every_topic_of_the_sheet_is_read_with_ease_in_english():
+    content = make_content(
+        "en",
+        list_exercises()[:1],
+        with_questions=True,
+        triggered_items=frozenset({ItemId("CS41"), ItemId("CS61")}),
+    )
+    topics = [
+        content.important, content.why, content.stop, content.call,
+        content.before_start, content.safe_place, content.afterwards,
+    ]  # fmt: skip
+    texts = ["\n".join((*topic.items, *map(whole, topic.after))) for topic in topics]
+    for text in [*texts, *map(whole, content.questions)]:
+        assert reading_grade(text) <= HARDEST_FOR_PATIENTS, text
+
+
+def whole(statement):
+    return f"{statement.lead} {statement.rest}"
