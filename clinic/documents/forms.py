@@ -4,7 +4,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from wtforms import BooleanField, RadioField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 
 from clinic.documents.orders import DEFAULT_SIZE, Order
 from clinic.documents.printing import Kind
@@ -37,7 +37,6 @@ class HandoutForm(OrderForm):
         "Size of the text",
         choices=options(SIZE_WORDS),
         default=str(DEFAULT_SIZE),
-        validators=[Optional()],
     )
     with_questions = BooleanField("Add a page of questions and answers")
 
