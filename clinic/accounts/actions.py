@@ -122,7 +122,7 @@ def end_place(clinician: Clinician, *, by: Actor | None, at: datetime) -> None:
         _refuse_last_administrator(at)
     clinician.active_until = at
     end_sessions_of(clinician, at=at)
-    _void_links(clinician.account_id, clinician.clinic_id)
+    void_links(clinician.account_id, clinician.clinic_id)
     record_event("clinician.deactivated", clinician, by=by, at=at, new={"active_until": at})
 
 
@@ -152,7 +152,7 @@ def make_link(clinician: Clinician, *, by: Actor | None, at: datetime) -> str:
 
     Returns its token, which is shown once and stored nowhere.
     """
-    _void_links(clinician.account_id, clinician.clinic_id)
+    void_links(clinician.account_id, clinician.clinic_id)
     token = links.new_token()
     db.session.add(
         PasswordLink(
@@ -178,7 +178,8 @@ def use_link(
     record_event("clinician.joined", clinician, by=by, at=at, new={"invited": False})
 
 
-def _void_links(account_id: int, clinic_id: UUID) -> None:
+def void_links(account_id: int, clinic_id: UUID) -> None:
+    """Takes the links away that nobody has used yet."""
     db.session.execute(
         sa.delete(PasswordLink).where(
             PasswordLink.account_id == account_id,

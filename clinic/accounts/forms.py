@@ -135,6 +135,10 @@ class AddClinicianForm(Form, PlaceFields):
     email = email_field()
 
 
+class ChangeEmailForm(Form):
+    email = email_field()
+
+
 class EditClinicianForm(Form, PlaceFields):
     version = HiddenField()
 

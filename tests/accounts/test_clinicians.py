@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from clinic import clock
 from clinic.accounts import queries
 from clinic.accounts.actions import LastAdministrator, end_place, make_link
 from clinic.accounts.models import Clinician, PasswordLink
+from clinic.audit.models import AuditEvent
 from clinic.db import db, enter_clinic, writing
 from tests.accounts.signing import (
     WRONG,
@@ -23,6 +25,7 @@ from tests.accounts.signing import (
 )
 from tests.factories import PASSWORD, Person, make_clinician, signed_in
 
+EMAIL = "/settings/clinicians/{}/email"
 NEW_ONE = {"email": "eva.new@example.org", "name": "Eva New", "role": "assistant"}
 
 
@@ -254,6 +257,54 @@ def test_an_account_that_works_elsewhere_is_not_this_administrators_to_open(
     assert (after.password, after.tf_totp_secret) == (before.password, before.tf_totp_secret)
 
 
+def test_a_new_email_signs_out_and_is_the_one_to_sign_in_with(app, ana, client, manager):
+    give_password(app, ana)
+    answer = manager.post(EMAIL.format(ana.clinician_id), data={"email": "Ana.New@Example.org"})
+    assert answer.location == f"/settings/clinicians/{ana.clinician_id}"
+    assert "signs in with ana.new@example.org from now on" in manager.get(answer.location).text
+    assert signed_in_as(client) is None
+    assert sign_in(app.test_client(), ana).status_code == 401
+    renamed = replace(ana, email="ana.new@example.org")
+    assert sign_in(app.test_client(), renamed).status_code == 302
+    with app.app_context():
+        enter_clinic(ana.clinic_id)
+        event = db.session.scalars(
+            db.select(AuditEvent).where(AuditEvent.action == "account.email_changed")
+        ).one()
+        assert event.changes == {
+            "old": {"email": ana.email},
+            "new": {"email": "ana.new@example.org"},
+        }
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Enter an e-mail address"),
+        ("no address", "Enter an e-mail address, such as ana@example.org"),
+        ("taken", "Somebody signs in with this e-mail already. Enter another."),
+    ],
+)
+def test_an_email_that_will_not_do_changes_nothing_and_stays_typed(
+    app, ana, bo, client, manager, typed, said
+):
+    typed = bo.email if typed == "taken" else typed
+    answer = manager.post(EMAIL.format(ana.clinician_id), data={"email": typed})
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert f'value="{typed}"' in answer.text
+    assert account_of(app, ana).email == ana.email
+    assert signed_in_as(client) == "Ana Ribeiro"
+
+
+def test_the_email_of_an_account_that_works_elsewhere_is_not_this_administrators_to_change(
+    app, ana, cleo, manager
+):
+    give_second_place(app, ana, cleo.clinic_id)
+    manager.post(EMAIL.format(ana.clinician_id), data={"email": "mine@example.org"})
+    assert account_of(app, ana).email == ana.email
+
+
 def test_whoever_runs_the_server_can_renew_its_password(app, ana, cleo):
     give_password(app, ana)
     give_second_place(app, ana, cleo.clinic_id)
@@ -275,7 +326,7 @@ def test_a_lost_telephones_second_factor_is_taken_away(app, ana, manager):
 
 
 @pytest.mark.parametrize(
-    "act", ["", "/end", "/reopen", "/end-sessions", "/link", "/second-factor/remove"]
+    "act", ["", "/end", "/reopen", "/end-sessions", "/link", "/email", "/second-factor/remove"]
 )
 def test_another_clinics_people_do_not_exist_here(app, cleo, manager, act):
     answer = manager.post(

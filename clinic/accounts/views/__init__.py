@@ -33,6 +33,7 @@ for rule, view, methods in (
     (SOMEBODY, clinicians.edit_clinician, BOTH),
     (f"{SOMEBODY}/end", clinicians.deactivate_clinician, SEND),
     (f"{SOMEBODY}/reopen", clinicians.reactivate_clinician, SEND),
+    (f"{SOMEBODY}/email", clinicians.change_email, SEND),
     (f"{SOMEBODY}/end-sessions", clinicians.end_clinician_sessions, SEND),
     (f"{SOMEBODY}/link", clinicians.make_link, SEND),
     (f"{SOMEBODY}/second-factor/remove", clinicians.remove_clinician_second_factor, SEND),

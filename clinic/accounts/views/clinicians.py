@@ -7,9 +7,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from clinic import clock
-from clinic.accounts import actions, queries
+from clinic.accounts import actions, emails, queries
 from clinic.accounts.actions import LastAdministrator, PlaceDetails, PlaceTaken
-from clinic.accounts.forms import AddClinicianForm, EditClinicianForm, place_typed
+from clinic.accounts.emails import EmailTaken
+from clinic.accounts.forms import (
+    AddClinicianForm,
+    ChangeEmailForm,
+    EditClinicianForm,
+    place_typed,
+)
 from clinic.accounts.models import Account, Clinician
 from clinic.accounts.presenters import clinician_line, moment, session_lines
 from clinic.accounts.roles import ROLE_MEANS
@@ -26,6 +32,10 @@ ELSEWHERE = (
     "This account works in another clinic as well, so its password is not this clinic's to renew. "
     "Whoever runs the server can do it on the command line."
 )
+EMAIL_ELSEWHERE = (
+    "This account works in another clinic as well, so its e-mail is not this clinic's to change."
+)
+EMAIL_TAKEN = "Somebody signs in with this e-mail already. Enter another."
 
 
 @permits(GET=ADMINISTRATORS)
@@ -115,6 +125,29 @@ def reactivate_clinician(clinician_id: UUID) -> ResponseReturnValue:
 
 @permits(POST=ADMINISTRATORS)
 @writes
+def change_email(clinician_id: UUID) -> ResponseReturnValue:
+    """For a slip of the pen, a marriage, another provider."""
+    clinician = queries.get_clinician(clinician_id)
+    form = ChangeEmailForm()
+    if queries.works_elsewhere(clinician.account_id):
+        flash(EMAIL_ELSEWHERE, "refused")
+        return redirect(url_for("accounts.edit_clinician", clinician_id=clinician_id))
+    if not form.accepted():
+        return _edit_page(_place_form(clinician), clinician, 422, email_form=form)
+    account = queries.lock_account(clinician.account_id)
+    typed = form.email.data or ""
+    try:
+        changed = emails.change_email(account, typed, clinician, by=current_actor(), at=clock.now())
+    except EmailTaken:
+        form.email.errors = [EMAIL_TAKEN]
+        return _edit_page(_place_form(clinician), clinician, 422, email_form=form)
+    if changed:
+        flash(f"{clinician.name} signs in with {account.email} from now on.", "due")
+    return redirect(url_for("accounts.edit_clinician", clinician_id=clinician_id))
+
+
+@permits(POST=ADMINISTRATORS)
+@writes
 def end_clinician_sessions(clinician_id: UUID) -> ResponseReturnValue:
     """Everybody's of the own clinic; never another clinic's."""
     clinician = queries.get_clinician(clinician_id)
@@ -154,13 +187,25 @@ def _add_page(form: AddClinicianForm, status: int) -> Response:
     return make_response(page, status)
 
 
-def _edit_page(form: EditClinicianForm, clinician: Clinician, status: int) -> Response:
+def _place_form(clinician: Clinician) -> EditClinicianForm:
+    """The place as it is stored, whatever another form of the page has sent."""
+    return EditClinicianForm(None, obj=clinician)
+
+
+def _edit_page(
+    form: EditClinicianForm,
+    clinician: Clinician,
+    status: int,
+    *,
+    email_form: ChangeEmailForm | None = None,
+) -> Response:
     actor = current_actor()
     account = queries.get_account(clinician.account_id)
     found = queries.list_sessions(account.id, at=clock.now(), clinic_id=actor.clinic_id)
     page = render_template(
         "accounts/edit_clinician.html",
         form=form,
+        email_form=email_form or ChangeEmailForm(None, data={"email": account.email}),
         act=Act(),
         clinician=clinician_line(clinician, account, time_zone=actor.time_zone),
         ended=clinician.active_until is not None,
