@@ -94,16 +94,16 @@ def visit_of_code(code: str | None, instrument: Instrument) -> Visit:
     return visit_named(code, with_test=instrument.code)
 
 
-def open_visit_of(desk: Desk) -> OpenVisit | None:
-    """The visit that this clinician began today and did not end."""
-    draft = find_draft(desk.patient.id, by=desk.actor, today=desk.today)
+def open_visit_of(patient_id: UUID, *, by: Actor, today: date) -> OpenVisit | None:
+    """The visit that a clinician began today and did not end."""
+    draft = find_draft(patient_id, by=by, today=today)
     if draft is None:
         return None
     instrument = instrument_named(draft.instrument_code)
     return open_visit(
         visit_of_code(draft.visit, instrument),
         instrument,
-        kept_at=draft.kept_at.astimezone(ZoneInfo(desk.actor.time_zone)),
+        kept_at=draft.kept_at.astimezone(ZoneInfo(by.time_zone)),
         has_typed=bool(draft.typed),
     )
 

@@ -83,7 +83,7 @@ def choose(patient_id: UUID) -> ResponseReturnValue:
         patient=desk.patient,
         cards=cards,
         batteries=batteries,
-        begun=open_visit_of(desk),
+        begun=open_visit_of(patient_id, by=desk.actor, today=desk.today),
     )
 
 

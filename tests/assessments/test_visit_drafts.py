@@ -169,6 +169,15 @@ def test_a_draft_is_its_clinicians_alone(app, ana, bo, client, page, keep):
     assert len(drafts(app, ana)) == 1
 
 
+def test_the_page_of_the_person_leads_back_into_the_visit(client, edith, keep):
+    address = f"/patients/{edith[0]}"
+    assert "Measuring was begun today" not in text(client.get(address))
+    keep("tug", trials_s_1="12")
+    shown = client.get(address)
+    assert "Go on with Timed Up and Go Kept at 09:30, not saved yet." in text(shown)
+    assert f"new/tug?visit={CORE}" in shown.text
+
+
 def test_a_draft_is_of_one_patient(app, ana, client, page, keep):
     keep("tug", trials_s_1="12")
     other_id, _ = commit_episode(app, ana, record_number="HL-0900")
