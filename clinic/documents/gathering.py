@@ -13,6 +13,7 @@ from clinic.assessments.charts import trend_chart
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.documents.handout_content import HandoutFacts, handout_content
+from clinic.documents.heads import letterhead
 from clinic.documents.patient_report_content import patient_report_content
 from clinic.documents.report_content import funder_report_content, progress_report_content
 from clinic.documents.report_facts import Decided, Happening, LoggedSession, ReportFacts
@@ -31,7 +32,6 @@ from clinic.exercises.queries import own_pictures
 from clinic.falls import queries as falls
 from clinic.falls.models import FallEvent, HealthEvent, NearFall
 from clinic.falls.presenters import title, told
-from clinic.organisation import letterheads
 from clinic.organisation import queries as organisation
 from clinic.patients import queries as patients
 from clinic.patients.models import Patient
@@ -50,9 +50,7 @@ from clinic.session_logs.models import SessionLog
 from clinic.session_logs.words import SETTINGS, STATUS_IN_A_LIST, SYMPTOM_WORDS
 from clinic.trends.queries import chart_events
 from reports.content import (
-    Clinic,
     HandoutContent,
-    Logo,
     PatientReportContent,
     ProgressReportContent,
 )
@@ -117,27 +115,6 @@ def _handout_facts(episode: Episode, routine: Routine, *, on: date, language: st
         triggered_items=clearance.triggered_items,
         effects=clearance.effects,
         issued_on=on,
-    )
-
-
-def letterhead() -> Clinic:
-    """The clinic that was entered, as its documents name it."""
-    clinic, paper = organisation.get_clinic(), letterheads.current_letterhead()
-    picture = letterheads.logo_of(paper)
-    return Clinic(
-        name=clinic.name,
-        address=", ".join(line.strip() for line in clinic.address.splitlines() if line.strip()),
-        telephone=clinic.telephone,
-        emergency_number=clinic.emergency_number,
-        colour=paper.colour if paper else "",
-        logo=Logo(
-            sha256=picture.sha256,
-            width=picture.width,
-            height=picture.height,
-            says=(paper.logo_says if paper else "") or f"Logo of {clinic.name}",
-        )
-        if picture
-        else None,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.catalogue.ladder_definitions import get_ladder
-from clinic.documents.gathering import full_name, letterhead, why_no_handout
+from clinic.documents.gathering import full_name, why_no_handout
 from clinic.documents.gym_content import (
     ClassFacts,
     InClass,
@@ -13,6 +13,7 @@ from clinic.documents.gym_content import (
     class_list_content,
     wall_content,
 )
+from clinic.documents.heads import letterhead
 from clinic.domain.plan import Guard
 from clinic.episodes.models import Episode
 from clinic.patients.models import Patient

@@ -13,10 +13,10 @@ from clinic.documents.discharge_content import Ending, discharge_summary_content
 from clinic.documents.gathering import (
     CannotBeIssued,
     full_name,
-    letterhead,
     report_facts,
     why_no_handout,
 )
+from clinic.documents.heads import letterhead
 from clinic.documents.home_sheet_content import HomeSheetFacts, home_sheet_content
 from clinic.documents.instrument_sheet_content import (
     InstrumentSheetFacts,

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from clinic.documents.gathering import full_name, letterhead
+from clinic.documents.gathering import full_name
+from clinic.documents.heads import letterhead
 from clinic.documents.trends_content import TrendsFacts, trends_content
 from clinic.domain.ages import completed_years
 from clinic.episodes.models import Episode
