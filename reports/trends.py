@@ -114,8 +114,9 @@ def _course(measure: TrendMeasure) -> list[Block]:
     said: list[Block] = [
         Prose(words(measure.verdict, strong=True), theme.REPORT_BODY),
         Prose(words(measure.in_full), theme.REPORT_CELL, space_before=1 * mm),
-        Prose(words(measure.trend), theme.REPORT_CELL, space_before=1 * mm),
     ]
+    if measure.trend:
+        said.append(Prose(words(measure.trend), theme.REPORT_CELL, space_before=1 * mm))
     if measure.source:
         said.append(Prose(words(measure.source), theme.REPORT_NOTE, space_before=1 * mm))
     if measure.chart is None:

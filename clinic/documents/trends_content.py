@@ -20,7 +20,6 @@ from reports.content import Clinic, FactTable
 from reports.trends_content import TrendMeasure, TrendsContent
 
 CERTAIN: Final = frozenset({Symbol.REAL, Symbol.DECLINE, Symbol.UNABLE})
-FIRST_RESULT: Final = "First result"
 # Paper is read on another day and in another year: no day on it is "today", each has its year.
 ON_PAPER: Final = date.max
 
@@ -84,11 +83,11 @@ def _measure(card: TrendCard, series: Series, chart: TrendChart) -> TrendMeasure
         name=measure.name,
         baseline=measure.baseline,
         now=f"{measure.value}, {measure.when}",
-        verdict=verdict.headline if verdict else f"{FIRST_RESULT}.",
+        verdict=verdict.headline if verdict else f"{phrasing.capitalised(card.no_verdict)}.",
         symbol=symbol,
         is_certain=symbol in CERTAIN,
         line=measure.position,
-        trend=f"{phrasing.capitalised(measure.trend)}.",
+        trend=f"{phrasing.capitalised(card.trend)}." if card.trend else "",
         in_full=card.in_full,
         source=citation(verdict.source) if verdict else "",
         chart=drawn,

@@ -17,6 +17,7 @@ from clinic.trends.window import WHOLE, Window
 
 NOW: Final = "Now "  # how the position begins when the result lies on another side than before
 
+NO_VERDICT: Final = "No verdict"
 # In the order of consequence: what the results of a heading have in common.
 HEADINGS: Final[Mapping[str, frozenset[Verdict]]] = {
     "Declined by more than measurement error": frozenset(
@@ -29,7 +30,7 @@ HEADINGS: Final[Mapping[str, frozenset[Verdict]]] = {
         {Verdict.POSSIBLE_DECLINE, Verdict.POSSIBLE_IMPROVEMENT}
     ),
     "Not shown to be a real change": frozenset({Verdict.NO_DETECTABLE_CHANGE}),
-    "No verdict": frozenset(
+    NO_VERDICT: frozenset(
         {
             Verdict.STILL_UNABLE,
             Verdict.INDETERMINATE,
@@ -47,6 +48,7 @@ class TrendCard:
     """One measure: its value and verdict in words, its chart, its numbers.
 
     `note` is short, for a page that shows trends among other things; `in_full` says everything.
+    `no_verdict` stands where there is no verdict; `trend` is empty for a result without a number.
     """
 
     measure: MeasureCard
@@ -54,6 +56,8 @@ class TrendCard:
     note: str
     in_full: str
     heading: str
+    no_verdict: str
+    trend: str
 
 
 def trend_cards(
@@ -124,11 +128,15 @@ def _card(series: Series, chart: TrendChart, *, today: date) -> TrendCard:
         note=_note(measure),
         in_full=_in_full(measure),
         heading=heading_of(measure),
+        no_verdict="first result" if measure.compares else "no number to compare",
+        trend=measure.trend if measure.compares else "",
     )
 
 
 def heading_of(measure: MeasureCard) -> str:
     """Under which heading a measure stands: did it really change?"""
+    if not measure.compares:
+        return NO_VERDICT
     if measure.verdict is None:
         return NOTHING_EARLIER
     return next(

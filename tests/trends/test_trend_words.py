@@ -12,7 +12,7 @@ from clinic.domain.series import Result, series_of
 from clinic.plotting import ChartEvents, EventMark, FallMark, LevelSpan, Pause
 from clinic.trends.happenings import lines
 from clinic.trends.page_words import glances, shown, summary
-from clinic.trends.presenters import NOTHING_EARLIER, trend_cards
+from clinic.trends.presenters import NO_VERDICT, NOTHING_EARLIER, trend_cards
 from clinic.trends.window import WHOLE, Window
 from tests.assessments.records import FEBRUARY, MARCH
 from tests.domain.instrument_cases import TUG, read
@@ -91,6 +91,7 @@ def test_a_result_without_a_number_is_listed_and_not_drawn():
     assert card.chart.marks == ()
     assert [row.day for row in card.chart.rows] == ["9 Feb 2026"]
     assert card.chart.rows[0].value == profile.bands[0].words
+    assert (card.heading, card.no_verdict, card.trend) == (NO_VERDICT, "no number to compare", "")
 
 
 def test_a_window_counts_what_it_shows_and_gives_all_charts_one_axis():
