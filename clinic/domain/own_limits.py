@@ -8,7 +8,8 @@ treated atrial fibrillation or COPD needs own limits recorded.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -40,6 +41,23 @@ class LimitProblem(StrEnum):
 
     TOO_LOOSE = "too_loose"
     CROSSED = "crossed"
+
+
+class LimitsRefused(ValueError):
+    """A limit is looser than what stops everybody, or lies beyond its counterpart."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agreement:
+    """Why a person has limits of her own, and which doctor or team agreed on which day."""
+
+    reason: str
+    agreed_with: str
+    agreed_on: date
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip() or not self.agreed_with.strip():
+            raise LimitsRefused("own limits name a reason and who agreed")
 
 
 def limits_with(general: VitalLimits, own: OwnLimits) -> VitalLimits:

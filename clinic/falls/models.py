@@ -5,7 +5,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.db import ClinicOwned, Word, of_clinic, to
-from clinic.domain.falls import HealthEventKind, Injury, ReviewOutcome, Setting
+from clinic.domain.falls import (
+    FALL,
+    NEAR_FALL,
+    HealthEventKind,
+    Injury,
+    ReviewOutcome,
+    Setting,
+)
 
 
 class FallEvent(ClinicOwned):
@@ -75,6 +82,20 @@ class HealthEvent(ClinicOwned):
     note: Mapped[str] = mapped_column(default="")
     reported_at: Mapped[datetime]
     reported_by_id: Mapped[UUID]
+
+
+Event = FallEvent | NearFall | HealthEvent
+
+
+def type_of(event: Event) -> str:
+    """ "fall", "near_fall", or the kind of health event: the checklists' `invalidated_by` words."""
+    match event:
+        case FallEvent():
+            return FALL
+        case NearFall():
+            return NEAR_FALL
+        case HealthEvent():
+            return event.kind.value
 
 
 class FallReview(ClinicOwned):

@@ -7,8 +7,14 @@ from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.clock import day_of
 from clinic.domain.falls import Injury, ReportedEvent, ReviewOutcome, pauses_routine
 from clinic.falls import words
-from clinic.falls.models import EventWithdrawal, FallEvent, FallReview, HealthEvent, NearFall
-from clinic.falls.queries import type_of
+from clinic.falls.models import (
+    EventWithdrawal,
+    FallEvent,
+    FallReview,
+    HealthEvent,
+    NearFall,
+    type_of,
+)
 from clinic.phrasing import capitalised, day, plural
 
 NONE_WITHDRAWN: Mapping[UUID, EventWithdrawal] = {}

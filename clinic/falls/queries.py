@@ -9,8 +9,6 @@ from werkzeug.exceptions import NotFound
 from clinic.db import db
 from clinic.domain.checklists import InvalidatingEvent
 from clinic.domain.falls import (
-    FALL,
-    NEAR_FALL,
     HealthEventKind,
     ReportedEvent,
     a_year_before,
@@ -18,23 +16,21 @@ from clinic.domain.falls import (
 )
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import list_episodes
-from clinic.falls.models import EventWithdrawal, FallEvent, FallReview, HealthEvent, NearFall
+from clinic.falls.models import (
+    Event,
+    EventWithdrawal,
+    FallEvent,
+    FallReview,
+    HealthEvent,
+    NearFall,
+    type_of,
+)
 from clinic.patients.models import Patient
 from clinic.web.records import find_record
 
-Event = FallEvent | NearFall | HealthEvent
+__all__ = ["Event", "type_of"]  # what they are, for those who ask here
+
 KINDS: tuple[type[Event], ...] = (FallEvent, NearFall, HealthEvent)
-
-
-def type_of(event: Event) -> str:
-    """ "fall", "near_fall", or the kind of health event: the checklists' `invalidated_by` words."""
-    match event:
-        case FallEvent():
-            return FALL
-        case NearFall():
-            return NEAR_FALL
-        case HealthEvent():
-            return event.kind.value
 
 
 def list_events(episode: Episode) -> list[Event]:

@@ -11,11 +11,11 @@ from clinic.domain.own_limits import (
     HIGHEST_EFFORT,
     LIMIT_NAMES,
     LOOSEST,
+    Agreement,
     LimitProblem,
     limit_problems,
 )
 from clinic.domain.progression_facts import OwnLimits
-from clinic.precautions.own_limits import Agreement
 from clinic.web.fields import DayField, KnowsToday, line_field, text_field, whole_number_field
 from clinic.web.forms import Form
 

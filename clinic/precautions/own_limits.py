@@ -1,8 +1,7 @@
 """The limits that a clinician set for one person, agreed with a doctor: kept, and read."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -14,7 +13,7 @@ from clinic.catalogue.progression_definitions import get_progression_table
 from clinic.db import db
 from clinic.domain.checklists import ItemId
 from clinic.domain.clearance import Clearance
-from clinic.domain.own_limits import limit_problems
+from clinic.domain.own_limits import Agreement, LimitsRefused, limit_problems
 from clinic.domain.progression_facts import OwnLimits
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
@@ -24,23 +23,6 @@ from clinic.web.access import Actor
 # Clearing heart disease is tied to an "effort cap 4". Source: programme reference 4a, CS22 [V].
 EFFORT_CAPS: Final[Mapping[ItemId, Decimal]] = {ItemId("CS22"): Decimal(4)}
 GENERAL: Final = OwnLimits()
-
-
-class LimitsRefused(ValueError):
-    """A limit is looser than what stops everybody, or lies beyond its counterpart."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Agreement:
-    """Why a person has limits of her own, and which doctor or team agreed on which day."""
-
-    reason: str
-    agreed_with: str
-    agreed_on: date
-
-    def __post_init__(self) -> None:
-        if not self.reason.strip() or not self.agreed_with.strip():
-            raise LimitsRefused("own limits name a reason and who agreed")
 
 
 def set_limits(

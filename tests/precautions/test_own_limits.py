@@ -7,15 +7,19 @@ import pytest
 import time_machine
 
 from clinic.db import enter_clinic
-from clinic.domain.own_limits import LimitProblem, limit_problems, limits_with
+from clinic.domain.own_limits import (
+    Agreement,
+    LimitProblem,
+    LimitsRefused,
+    limit_problems,
+    limits_with,
+)
 from clinic.domain.progression_facts import OwnLimits, Vitals
 from clinic.domain.progression_table import VitalLimits
 from clinic.domain.routines import RoutineState
 from clinic.episodes.queries import get_episode
 from clinic.ids import new_id
 from clinic.precautions.own_limits import (
-    Agreement,
-    LimitsRefused,
     find_limits,
     list_limits,
     own_limits,
