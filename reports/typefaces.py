@@ -144,11 +144,8 @@ class _LineSetter:
     def finish(self) -> tuple[Line, ...]:
         if self._line or not self._paragraphs[-1]:
             self._close()
-        return tuple(
-            line
-            for lines in self._paragraphs
-            for line in _set_paragraph(_without_orphan(lines), self._size)
-        )
+        paragraphs = map(_without_orphan, self._paragraphs)
+        return tuple(line for lines in paragraphs for line in _set_paragraph(lines, self._size))
 
     def _cut(self, word: list[Span]) -> list[Span]:
         """Closes lines with what fits of an endless word, and returns the rest."""

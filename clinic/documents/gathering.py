@@ -75,12 +75,7 @@ def why_no_handout(episode: Episode, *, on: date) -> str:
 
 
 def gather_handout(
-    episode: Episode,
-    *,
-    on: date,
-    language: str = "",
-    text_size: int = 18,
-    with_questions: bool = False,
+    episode: Episode, *, on: date, language: str = "", text_size: int = 18, questions: bool = False
 ) -> HandoutContent:
     """The handout of the routine in force, as of a day; in the patient's language if none is said.
 
@@ -93,7 +88,7 @@ def gather_handout(
     if refusal or routine is None:
         raise CannotBeIssued(refusal)
     facts = _handout_facts(episode, routine, on=on, language=language)
-    return handout_content(replace(facts, text_size=text_size, with_questions=with_questions))
+    return handout_content(replace(facts, text_size=text_size, with_questions=questions))
 
 
 def _handout_facts(episode: Episode, routine: Routine, *, on: date, language: str) -> HandoutFacts:
@@ -228,7 +223,7 @@ def _session(log: SessionLog) -> LoggedSession:
         place=SETTINGS[log.setting],
         status=phrasing.capitalised(STATUS_IN_A_LIST[log.status]),
         done=log.status is not LogStatus.MISSED,
-        amount="" if fraction is None else f"{plain_number(fraction * 100)} %",
+        amount="" if fraction is None else f"{plain_number(fraction * 100)}\N{NO-BREAK SPACE}%",
         backward_min=log.backward_min or Decimal(0),
         effort="" if log.effort is None else str(log.effort),
         pain=_pain(log),

@@ -107,7 +107,7 @@ def _handout(order: Order, episode: Episode, act: Act) -> Content:
         on=act.today,
         language=order.language,
         text_size=order.text_size,
-        with_questions=order.with_questions,
+        questions=order.with_questions,
     )
 
 
