@@ -27,6 +27,11 @@ ASKED_IN: Final[Mapping[str, tuple[str, ...]]] = {
     "PS08": ("heart_rate_above_per_min", "heart_rate_below_per_min"),
     "PS09": ("oxygen_below_percent",),
 }
+ASKED_ABOUT: Final[Mapping[str, str]] = {
+    "PS07": "Resting blood pressure",
+    "PS08": "Resting heart rate",
+    "PS09": "Oxygen level at rest",
+}
 STOPS_FROM: Final[Mapping[str, str]] = {
     "systolic_from_mmhg": "CS06",
     "diastolic_from_mmhg": "CS06",
@@ -75,13 +80,13 @@ def own_words(own: OwnLimits) -> str:
 
 
 def asked_with(item_id: str, own: OwnLimits) -> str:
-    """What a question before a session asks of a person with own limits; else empty."""
+    """The question before a session as it is asked of a person with own limits; else empty."""
     names = ASKED_IN.get(item_id, ())
     if not any(name in own.vitals for name in names):
         return ""
     held = limits_with(get_progression_table().vital_limits, own)
     told = " or ".join(_words(name, getattr(held, name)) for name in names)
-    return f"This person’s own limits: {told}."
+    return f"{ASKED_ABOUT[item_id]} outside this person’s own limits: {told}?"
 
 
 def agreed_words(row: PersonalLimits) -> str:

@@ -38,7 +38,11 @@ MARKS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One question, and what opens under it."""
+    """One question, and what opens under it.
+
+    Attributes:
+        own_question: it with this person's own limits, in place of the general ones; or empty.
+    """
 
     item: ChecklistItem
     field: str
@@ -49,7 +53,7 @@ class Row:
     source: str
     patient_words: str
     still_cleared: str
-    own_limits: str
+    own_question: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +112,7 @@ def _row(
         source=source_words(definition, item),
         patient_words=item.patient_question.get(language, item.patient_question.get("en", "")),
         still_cleared=_still_cleared(cleared),
-        own_limits=asked_with(item.id, own),
+        own_question=asked_with(item.id, own),
     )
 
 

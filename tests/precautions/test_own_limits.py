@@ -174,10 +174,10 @@ def test_a_clinician_sets_them_and_they_are_shown_where_they_matter(app, ana, cl
     assert "Agreed with Dr Whitlow on 3 March 2026: Treated atrial fibrillation" in limits
     assert "Own limits: pulse above 110" in client.get(f"/patients/{patient_id}").text
     asked = client.get(f"/patients/{patient_id}/checklists/new?definition=pre_session").text
-    assert "own limits: pulse above 110 or pulse below 45." in asked
+    assert "own limits: pulse above 110 or pulse below 45?" in asked
     log = client.get(f"/patients/{patient_id}/sessions/new").text
     assert "pulse above 110 (own limit)" in log
-    assert "own limits: pulse above 110 or pulse below 45." in log
+    assert "own limits: pulse above 110 or pulse below 45?" in log
 
 
 @pytest.mark.parametrize(
