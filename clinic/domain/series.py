@@ -202,9 +202,8 @@ def _joint(instrument: Instrument, first: Result, second: Result) -> Result | No
     Its band is that of both. Where they differ it has none: no line is said to be crossed from it.
     """
     one, other = first.reading.value, second.reading.value
-    if one is None or other is None:
-        return None
-    if differing_conditions(instrument, first.protocol, second.protocol):
+    differs = differing_conditions(instrument, first.protocol, second.protocol)
+    if one is None or other is None or differs:
         return None
     found = joint_baseline(instrument, (first.on, one), (second.on, other))
     if found is None:
