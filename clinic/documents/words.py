@@ -64,4 +64,5 @@ KINDS_WORDS: Final[Mapping[str, str]] = {
     Kind.DISCHARGE_SUMMARY: "Discharge summaries",
     Kind.CHECKLIST: "Checklists",
     Kind.TEST_SHEET: "Test sheets",
+    Kind.TRENDS: "Trends",
 }

@@ -14,6 +14,7 @@ from clinic.documents.jobs import KEPT, LEASE, Binding
 from clinic.documents.models import IssuedDocument, PrintJob, PrintJobItem
 from clinic.documents.orders import Order
 from clinic.documents.printing import Kind
+from clinic.documents.words import FILE_WORDS, KIND_WORDS, KINDS_WORDS
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import get_episode
 from clinic.ids import new_id
@@ -373,3 +374,10 @@ def test_the_caseload_ticks_all_whose_tests_are_due_this_week(app, client, ana, 
 def test_every_item_is_told_apart_by_its_place(app, client, ana, episode_ids):
     ask(client, episode_ids)
     assert sorted(one.position for one in rows(app, ana, PrintJobItem)) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_of_document_has_its_words_for_one_for_many_and_for_a_file(kind):
+    assert KIND_WORDS[kind]
+    assert KINDS_WORDS[kind]
+    assert FILE_WORDS[kind].replace("-", "").isalpha()
