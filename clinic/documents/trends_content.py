@@ -89,7 +89,7 @@ def _measure(card: TrendCard, series: Series, chart: TrendChart) -> TrendMeasure
         line=measure.position,
         trend=f"{phrasing.capitalised(card.trend)}." if card.trend else "",
         in_full=card.in_full,
-        source=citation(verdict.source) if verdict else "",
+        source=phrasing.capitalised(citation(verdict.source)) if verdict else "",
         chart=drawn,
         results=_results(card, drawn),
     )

@@ -52,3 +52,10 @@ def test_one_result_has_no_slope():
 def test_pairs_that_rise_and_fall_are_counted_as_if_each_were_looked_at(values):
     looked_at = sum((later > one) - (later < one) for one, later in combinations(values, 2))
     assert kendall_s(values) == looked_at
+
+
+@pytest.mark.parametrize("count", [110, 147, 230])
+def test_the_median_slope_is_found_between_those_that_were_sampled(count):
+    days = [number * 5 + number % 3 for number in range(count)]
+    values = [Decimal(n * n * 7919 % 10007).scaleb(-2) for n in range(count)]
+    assert median_slope(days, values) == by_looking_at_every_pair(days, values)

@@ -43,3 +43,11 @@ def test_an_event_outside_the_days_shown_is_not_drawn():
 def test_without_days_of_its_own_a_chart_reaches_as_far_as_its_events():
     late = EventMark(on=date(2026, 8, 1), label="House move")
     assert trend_geometry(chart(events=ChartEvents(others=(late,)))).of_role("event")
+
+
+def test_a_norm_that_is_a_range_stands_at_the_edge_of_the_plot():
+    drawn = trend_geometry(chart(norm=Norm(low=8, high=11, label="usual 8 to 11 s")))
+    [edge] = drawn.of_role("norm")
+    assert edge.title == "usual 8 to 11 s"
+    assert edge.height > edge.width
+    assert drawn.of_role("norm-label") == ()
