@@ -87,7 +87,10 @@ SETTINGS_HELP: Final[Mapping[str, str]] = {
         "How many proxies stand in front; only then their X-Forwarded headers are believed"
     ),
     "host_names": "Names by which browsers call it, besides localhost: `stepback.example.org`",
-    "largest_request_kib": "Largest request that is read, in KiB; larger ones are answered 413",
+    "largest_request_kib": (
+        "Largest request that is read, in KiB; larger ones are answered 413. A form that carries a "
+        "picture may have 8704 KiB"
+    ),
     "debug": "The log says what errors say, which may name patients. For developers, on loopback",
 }
 
