@@ -34,6 +34,7 @@ OWN_TRANSACTION: dict[str, str] = {
     "assessments.preview": "computes what the numbers typed so far mean, likewise",
     "caseload.search": "only seals what is sought, so that no name stands in an address",
     "visit_drafts.keep": "no record: its form's id belongs to what is saved later",
+    "visit_drafts.discard": "no record, likewise",
     "precautions.preview": "computes the result so far; answers are no matter for an address",
     "print_jobs.choose": "names those ticked; nothing is asked for yet",
     "risk.preview": "computes the stratum so far, likewise",

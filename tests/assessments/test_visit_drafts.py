@@ -151,6 +151,15 @@ def test_a_draft_is_discarded_deliberately_and_saved_results_stay(
     assert client.post(page("draft", "discard")).status_code == 302
 
 
+def test_a_form_whose_draft_was_discarded_can_still_be_saved(client, page, keep, save):
+    record_id = str(new_id())
+    keep("tug", record_id=record_id, trials_s_1="12")
+    client.post(page("draft", "discard"), data={"record_id": record_id, "trials_s_1": "12"})
+    saved = save("tug", record_id=record_id, trials_s_1="12.40")
+    assert "/assessments/" in saved.location
+    assert "12.40 s" in text(client.get(saved.location))
+
+
 def test_the_next_day_the_draft_is_over_and_is_cleared_away(app, ana, bo, client, page, keep):
     keep("tug", trials_s_1="12")
     with time_machine.travel(MORNING + timedelta(days=1)):
