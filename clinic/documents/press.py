@@ -25,11 +25,14 @@ from clinic.documents.gathering import CannotBeIssued
 from clinic.documents.jobs import LEASE, may_order
 from clinic.documents.models import PrintJob, PrintJobItem
 from clinic.documents.orders import Order
+from clinic.documents.printing import Kind
 from clinic.documents.snapshots import from_json
 from clinic.episodes.queries import get_episode
 from clinic.ids import new_id
 from clinic.organisation.models import Clinic
 from clinic.organisation.queries import get_clinic
+from clinic.patients.models import Patient
+from clinic.patients.queries import get_patient
 from clinic.web.access import Actor
 from reports.page import DoesNotFit
 
@@ -214,9 +217,9 @@ def _print(item: PrintJobItem, order: Order, *, by: Actor, at: datetime) -> None
     today = clock.day_of(at, by.time_zone)
     try:
         with db.session.begin_nested():
-            printed = issue(
-                order, get_episode(item.episode_id), record_id=item.id, by=by, at=at, today=today
-            )
+            episode = get_episode(item.episode_id)
+            theirs = _addressed(order, get_patient(item.patient_id))
+            printed = issue(theirs, episode, record_id=item.id, by=by, at=at, today=today)
             job_files.keep_part(item.job_id, item.position, printed.pdf)
     except CannotBeIssued as refusal:
         item.failure = str(refusal)
@@ -230,6 +233,13 @@ def _print(item: PrintJobItem, order: Order, *, by: Actor, at: datetime) -> None
         item.document_id = printed.record.id
     item.done_at = at
     db.session.flush()
+
+
+def _addressed(order: Order, patient: Patient) -> Order:
+    """A report for the doctor goes to who sent the patient."""
+    if order.kind is not Kind.PROGRESS_REPORT or not patient.referrer:
+        return order
+    return replace(order, request=replace(order.request, recipient=patient.referrer))
 
 
 def _next_items(job_id: UUID) -> list[PrintJobItem]:

@@ -18,6 +18,7 @@ from clinic.documents.words import FILE_WORDS, KIND_WORDS, KINDS_WORDS
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import get_episode
 from clinic.ids import new_id
+from clinic.patients.queries import get_patient
 from clinic.routines.actions import pause_routine
 from clinic.routines.queries import current_routine
 from tests import factories
@@ -230,6 +231,18 @@ def test_every_document_can_be_printed_for_many(app, client, ana, episode_ids, w
     work(app)
     assert "3 of 3 made." in client.get(location).text
     assert {one.kind for one in rows(app, ana, IssuedDocument)} == {wanted}
+
+
+def test_a_report_for_the_doctor_goes_to_who_sent_each_patient(app, client, ana, episode_ids):
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        episode = get_episode(episode_ids[1])
+        get_patient(episode.patient_id).referrer = "Dr S. Whitlow"
+        db.session.commit()
+    ask(client, episode_ids, wanted="progress_report")
+    work(app)
+    recipients = sorted(one.recipient for one in rows(app, ana, IssuedDocument))
+    assert recipients == ["", "", "Dr S. Whitlow"]
 
 
 def test_a_form_sent_twice_is_one_job(app, client, ana, episode_ids):
