@@ -1,7 +1,7 @@
 """`stepback documents`: the same PDFs as the pages make, for one patient or for all, into files."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from clinic.episodes.queries import find_open_episode, latest_episode
 from clinic.patients.models import Patient
 from clinic.precautions import queries as precautions
 from clinic.precautions.models import Checklist
+from clinic.trends.window import Window
 
 A_WEEK: Final = timedelta(days=7)
 
@@ -210,6 +211,25 @@ def checklist(
             return wish.order(Kind.CHECKLIST, definition=definition), episode
         signed = _last_signed(episode, definition)
         return wish.order(Kind.CHECKLIST, checklist_id=signed.id), episode
+
+    print_wished(instance, options, wanted)
+
+
+@printing
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day that is shown.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day that counts.")
+def trends(
+    instance: Path | None,
+    /,
+    since: datetime | None,
+    until: datetime | None,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """Every measure of the last episode with its chart, its verdict and all its results."""
+    window = Window(since=since and since.date(), until=until and until.date())
+
+    def wanted(patient: Patient, wish: Wish) -> Wanted:
+        return wish.order(Kind.TRENDS, window=window), _any_episode(patient)
 
     print_wished(instance, options, wanted)
 

@@ -107,6 +107,7 @@ def test_files_of_many_say_nothing_about_the_person(stepback, people, tmp_path):
         ("progress-report", ("--for", "patient")),
         ("progress-report", ("--for", "funder", "--language", "en")),
         ("checklist", ("--definition", "pool")),
+        ("trends", ("--since", "2026-01-01")),
     ],
 )
 def test_a_document_of_one_patient_is_a_file(stepback, people, tmp_path, kind, wish):
