@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from clinic.audit.actions import record_event
 from clinic.db import db
-from clinic.documents.jobs import MOST_PATIENTS, Binding, may_order
+from clinic.documents.job_queries import count_unfinished
+from clinic.documents.jobs import MOST_AT_ONCE, MOST_PATIENTS, Binding, may_order
 from clinic.documents.models import PrintJob, PrintJobItem
 from clinic.documents.orders import Order
 from clinic.documents.snapshots import to_json
 from clinic.episodes.models import Episode
 from clinic.web.access import Actor
 
+TOO_BUSY: Final = (
+    f"You have {MOST_AT_ONCE} print jobs under way. Wait until one is finished, or cancel one."
+)
+
 
 class CannotBeRequested(ValueError):
-    """Nobody was chosen, too many were, or the document is not for this person to issue."""
+    """Nobody was chosen, too many were, too much is under way, or it is not theirs to issue."""
 
 
 def request_job(
@@ -34,6 +40,8 @@ def request_job(
     """
     if not 0 < len(episodes) <= MOST_PATIENTS:
         raise CannotBeRequested(f"Choose one to {MOST_PATIENTS} patients.")
+    if count_unfinished(by=by) >= MOST_AT_ONCE:
+        raise CannotBeRequested(TOO_BUSY)
     if not by.may(may_order(order.kind)):
         raise CannotBeRequested("This document is signed, and only a clinician signs.")
     job = PrintJob(

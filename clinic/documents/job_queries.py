@@ -41,6 +41,20 @@ def list_jobs(*, by: Actor) -> list[PrintJob]:
     )
 
 
+def count_unfinished(*, by: Actor) -> int:
+    """How many jobs of this person are waiting or being printed."""
+    count = db.session.scalar(
+        sa.select(sa.func.count())
+        .select_from(PrintJob)
+        .where(
+            PrintJob.by_id == by.clinician_id,
+            PrintJob.finished_at.is_(None),
+            PrintJob.cancelled_at.is_(None),
+        )
+    )
+    return count or 0
+
+
 def progress_of(job_ids: Collection[UUID]) -> dict[UUID, Progress]:
     """How far jobs have come, by id."""
     items = PrintJobItem

@@ -19,7 +19,7 @@ from clinic import clock
 from clinic.audit.journal import note_looks
 from clinic.documents import job_actions, job_files, job_presenters, job_queries, presenters
 from clinic.documents.job_forms import PrintJobForm, ids_in
-from clinic.documents.jobs import MOST_PATIENTS, Binding, Progress
+from clinic.documents.jobs import MOST_AT_ONCE, MOST_PATIENTS, Binding, Progress
 from clinic.documents.models import PrintJob
 from clinic.documents.press_room import wake_after_this_request
 from clinic.documents.words import LANGUAGE_WORDS
@@ -159,6 +159,8 @@ def _choice(form: PrintJobForm, chosen: list[tuple[Episode, Patient]], problem: 
 def _problem_with(chosen: list[tuple[Episode, Patient]]) -> str:
     if not chosen:
         return NOBODY
+    if job_queries.count_unfinished(by=current_actor()) >= MOST_AT_ONCE:
+        return job_actions.TOO_BUSY
     return TOO_MANY if len(chosen) > MOST_PATIENTS else ""
 
 

@@ -17,6 +17,8 @@ KEPT: Final = timedelta(hours=24)
 """How long the finished file may be fetched; then it is deleted."""
 
 MOST_PATIENTS: Final = 1000
+MOST_AT_ONCE: Final = 5
+"""Unfinished jobs of one person: nobody keeps the others' work waiting."""
 
 
 class Binding(StrEnum):

@@ -245,6 +245,15 @@ def test_a_report_for_the_doctor_goes_to_who_sent_each_patient(app, client, ana,
     assert recipients == ["", "", "Dr S. Whitlow"]
 
 
+def test_nobody_fills_the_queue_for_the_others(app, client, ana, episode_ids):
+    locations = [ask(client, episode_ids).location for _ in range(5)]
+    refused = ask(client, episode_ids)
+    assert refused.status_code == 422
+    assert "You have 5 print jobs under way." in refused.text
+    client.post(f"{locations[0]}/cancel")
+    assert ask(client, episode_ids).status_code == 302
+
+
 def test_a_form_sent_twice_is_one_job(app, client, ana, episode_ids):
     form = {"record_id": str(new_id())}
     assert ask(client, episode_ids, **form).location == ask(client, episode_ids, **form).location
