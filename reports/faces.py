@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from anyascii import anyascii
@@ -45,6 +46,8 @@ FAMILIES: Final = (
     Family("Rare", "DroidSansFallback.ttf", "DroidSansFallback.ttf", scripts.EAST_ASIAN),
 )
 # Latin signs inside an East Asian word; other signs there are as wide as its letters.
+LONGEST_SOUND: Final = 60  # letters; longer than any name or word
+MOST_NAMED: Final = 20  # letters that a warning names
 LATIN_INSIDE: Final = re.compile("[\u0021-\u007e\u00a0-\u00b6\u00b8-\u024f\u2013\u2212]")
 
 _missing_glyphs_are_errors: ContextVar[bool] = ContextVar("missing_glyphs", default=False)
@@ -96,17 +99,17 @@ def printable(text: str) -> str:
     """
     if first_face(strong=False).letters.issuperset(text):
         return text
-    pieces: list[str] = []
-    missing = ""
-    for letter in text:
-        if _has_glyph(letter):
-            if missing:
-                pieces.append(_named(missing))
-                missing = ""
-            pieces.append(letter)
-        else:
-            missing += letter
-    return "".join(pieces) + (_named(missing) if missing else "")
+    missing = [letter for letter in dict.fromkeys(text) if not _has_glyph(letter)]
+    if not missing:
+        return text
+    points = " ".join(f"U+{ord(letter):04X}" for letter in missing[:MOST_NAMED])
+    if is_strict():
+        raise MissingGlyph(f"no typeface prints {points}")
+    _warn_of(points)
+    pieces = groupby(text, key=_has_glyph)
+    return "".join(
+        "".join(letters) if has_glyph else _named("".join(letters)) for has_glyph, letters in pieces
+    )
 
 
 def by_font(word: str, *, strong: bool) -> tuple[tuple[str, str], ...]:
@@ -171,12 +174,16 @@ def _has_glyph(letter: str) -> bool:
 
 
 def _named(missing: str) -> str:
+    if len(missing) > LONGEST_SOUND:
+        return f"[{len(missing)} signs that cannot be printed]"
     points = " ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(missing))
-    if is_strict():
-        raise MissingGlyph(f"no typeface prints {points} {missing!r}")
+    return f"[{anyascii(missing).strip() or points}]"
+
+
+@lru_cache(maxsize=256)
+def _warn_of(points: str) -> None:
+    """Says it once: a name that is printed each week need not fill the log."""
     log.warning("no typeface prints %s; its sound is printed in square brackets", points)
-    sound = anyascii(missing).strip()
-    return f"[{sound or points}]"
 
 
 def _faces_for(word: str, strong: bool) -> list[Face]:  # noqa: FBT001

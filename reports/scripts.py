@@ -18,6 +18,9 @@ HEBREW: Final = re.compile(f"[{_HEBREW}]")
 ARABIC: Final = re.compile(f"[{_ARABIC}]")
 DEVANAGARI: Final = re.compile(f"[{_DEVANAGARI}]")
 EAST_ASIAN: Final = re.compile(f"[{_EAST_ASIAN}]")
+MARK: Final = re.compile(
+    f"[{_MARKS}\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f]"
+)
 RIGHT_TO_LEFT: Final = re.compile(f"[{_HEBREW}{_ARABIC}]")
 # Letters whose form or place depends on their neighbours.
 SHAPED: Final = re.compile(f"[{_MARKS}{_HEBREW}{_ARABIC}{_DEVANAGARI}]")

@@ -66,14 +66,26 @@ def shape(text: str, font: str, rtl: bool) -> Shaped:  # noqa: FBT001 - a cache 
     return Shaped(tuple(drawn), width)
 
 
-def _placed(text: str, font: str, *, rtl: bool) -> tuple[list[_Glyph], float]:
-    """The glyphs from left to right, in parts of the size."""
+@lru_cache(maxsize=8192)
+def shaped_width(text: str, font: str, rtl: bool) -> float:  # noqa: FBT001 - a cache key
+    """The width at 1 pt that `shape` gives, where its glyphs are not wanted yet."""
+    advances = (position.x_advance for position in _shaped(text, font, rtl=rtl).glyph_positions)
+    return float(sum(advances) / _font(font).face.upem)
+
+
+def _shaped(text: str, font: str, *, rtl: bool) -> Any:  # noqa: ANN401 - HarfBuzz has no types
     buffer = uharfbuzz.Buffer()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if rtl else "ltr"
     uharfbuzz.shape(_font(font), buffer, FEATURES)
+    return buffer
+
+
+def _placed(text: str, font: str, *, rtl: bool) -> tuple[list[_Glyph], float]:
+    """The glyphs from left to right, in parts of the size."""
+    buffer = _shaped(text, font, rtl=rtl)
     em = _font(font).face.upem
     placed: list[_Glyph] = []
     x = 0.0

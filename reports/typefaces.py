@@ -10,18 +10,13 @@ from reportlab.pdfbase import pdfmetrics
 
 from reports import bidi, faces, scripts
 from reports.faces import MissingGlyph, missing_glyphs_as_errors
+from reports.measuring import Span, fitting_letters, width_of, word_width
 from reports.shaping import Glyphs, shape
 
-__all__ = ["MissingGlyph", "missing_glyphs_as_errors"]
+__all__ = ["MissingGlyph", "Span", "missing_glyphs_as_errors"]
 
 ORPHAN = 2  # a letter and its full stop
-
-
-class Span(NamedTuple):
-    """A piece of text in one weight."""
-
-    text: str
-    strong: bool = False
+MOST_LETTERS = 400  # on a line; more of them would be too small to see
 
 
 class Run(NamedTuple):
@@ -60,7 +55,7 @@ def font_name(*, strong: bool = False) -> str:
 
 def width(spans: Iterable[Span], size: float) -> float:
     """Width of a text on one line, in pt."""
-    return _width([Span(faces.printable(span.text), span.strong) for span in spans]) * size
+    return width_of([Span(faces.printable(span.text), span.strong) for span in spans]) * size
 
 
 def break_lines(spans: Iterable[Span], size: float, room: float) -> tuple[Line, ...]:
@@ -119,7 +114,7 @@ class _LineSetter:
         """Adds a word, which may change its weight inside ("**Stop**, then")."""
         if not word:
             return
-        wide = _width(word)
+        wide = width_of(word)
         if self._line and self._used + self._pending_space + wide > self._room:
             self._wrap()
         if self._pending_space:
@@ -128,13 +123,13 @@ class _LineSetter:
             self._pending_space = 0.0
         if wide > self._room:
             word = self._cut(word)
-            wide = _width(word)
+            wide = width_of(word)
         self._line.extend(word)
         self._used += wide
 
     def space(self, *, strong: bool) -> None:
         if self._line:
-            self._pending_space = _word_width(" ", strong)
+            self._pending_space = word_width(" ", strong)
             self._space_is_strong = strong
 
     def new_line(self) -> None:
@@ -150,10 +145,8 @@ class _LineSetter:
     def _cut(self, word: list[Span]) -> list[Span]:
         """Closes lines with what fits of an endless word, and returns the rest."""
         text, strong = "".join(piece.text for piece in word), word[0].strong
-        while _word_width(text, strong) > self._room:
-            fits = 1
-            while fits < len(text) and _word_width(text[: fits + 1], strong) <= self._room:
-                fits += 1
+        while len(text) > MOST_LETTERS or word_width(text, strong) > self._room:
+            fits = fitting_letters(text[:MOST_LETTERS], self._room, strong=strong)
             self._line.append(Span(text[:fits], strong))
             self._close()
             text = text[fits:]
@@ -263,11 +256,6 @@ def _runs_of(text: str, *, strong: bool) -> Iterator[tuple[str, str]]:
         yield font or first.name, piece
 
 
-def _width(spans: Iterable[Span]) -> float:
-    """Width at 1 pt."""
-    return sum(_word_width(span.text, span.strong) for span in spans)
-
-
 def _words(text: str) -> Iterator[tuple[str, str | None]]:
     """Words with what ends each: a space, a line feed, "" where a line may end, None at the end.
 
@@ -286,15 +274,3 @@ def _words(text: str) -> Iterator[tuple[str, str | None]]:
                 yield parts[-1], " "
             else:
                 yield parts[-1], "\n" if index < len(lines) - 1 else None
-
-
-@lru_cache(maxsize=8192)
-def _word_width(word: str, strong: bool) -> float:  # noqa: FBT001 - a cache key, not an option
-    """Width at 1 pt."""
-    if faces.first_face(strong=strong).letters.issuperset(word):
-        return float(pdfmetrics.stringWidth(word, font_name(strong=strong), 1))
-    pieces = faces.by_font(word, strong=strong)
-    if not scripts.SHAPED.search(word):
-        return sum(pdfmetrics.stringWidth(piece, font, 1) for font, piece in pieces)
-    rtl = bool(scripts.RIGHT_TO_LEFT.search(word))
-    return sum(shape(piece, font, rtl).width for font, piece in pieces)

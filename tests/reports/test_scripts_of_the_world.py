@@ -194,3 +194,28 @@ def test_plain_latin_asks_no_other_typeface(monkeypatch):
     words = "Anastasia’s “worktop”, 3–5 m: Zoë, Łucja."
     (line,) = typefaces.break_lines([Span(words)], 18, 5000)
     assert [run.font for run in line.runs] == ["Atkinson"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["م" * 6000, "क्षि" * 1500, "a" + "\u0301" * 3000, "(א) [ب] " * 800, "患者，" * 2000],
+    ids=["arabic", "hindi", "marks", "brackets", "chinese"],
+)
+def test_a_text_without_end_is_set_whole_within_its_column(text):
+    lines = typefaces.break_lines([Span(text)], 10, 300)
+    assert "".join(run.text for line in lines for run in line.runs).split() == text.split()
+    assert max(line.width for line in lines) <= 300 + 10
+
+
+def test_a_line_never_begins_with_a_mark():
+    first, *others = typefaces.break_lines([Span("ẹ́" * 300)], 18, 200)
+    for line in others:
+        assert not scripts.MARK.match("".join(run.text for run in line.runs))
+    assert first.width <= 200
+
+
+def test_many_unprintable_signs_are_counted_instead_of_spelled():
+    token = faces._missing_glyphs_are_errors.set(False)
+    said = faces.printable("🧟" * 2000)
+    faces._missing_glyphs_are_errors.reset(token)
+    assert said == "[2000 signs that cannot be printed]"
