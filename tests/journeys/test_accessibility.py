@@ -93,7 +93,18 @@ def test_a_page_of_the_exercise_library(new_page, path):
     assert look(page, path) == []
 
 
-@pytest.mark.parametrize("path", ["/settings", "/settings/clinicians", "/audit"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/settings",
+        "/settings/clinicians",
+        "/settings/measures",
+        "/settings/measures/bwt3m",
+        "/batteries",
+        "/batteries/new",
+        "/audit",
+    ],
+)
 def test_a_page_of_an_administrator(new_page, path):
     page = new_page(role="administrator")
     assert look(page, path) == []
