@@ -41,7 +41,7 @@ PLAIN_MEASURES: Final[Mapping[str, str]] = {
     "sts5": "How fast you can stand up five times.",
     "four_stage": "How long you can stand with your feet close together.",
     "sls": "How long you can stand on one leg.",
-    "berg": "How steady you are in fourteen everyday tasks.",
+    "berg": "How steady you are in fourteen tasks of the day.",
     "gait": "How fast you walk.",
     "fsst": "How fast you step over low sticks.",
     "frt": "How far you can reach forward.",
