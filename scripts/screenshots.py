@@ -71,7 +71,9 @@ def _take_paper(page: Page, patient: str) -> None:
     """The first page of the newest of each kind, as it comes out of the printer."""
     for name, button in (("handout", "Print the handout"), ("progress-report", "Sign and lock")):
         page.goto(f"{patient}/documents/{name}")
-        with page.expect_response(lambda answer: "/documents/" in answer.url and answer.ok) as shown:
+        with page.expect_response(
+            lambda answer: "/documents/" in answer.url and answer.ok
+        ) as shown:
             page.get_by_role("button", name=button).first.click()
         address = shown.value.url.removesuffix("/look")
         document = page.context.request.get(address).body()
