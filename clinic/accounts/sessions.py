@@ -81,6 +81,7 @@ def load_actor() -> None:
         g.typed_by = signed_in.account_id
         return
     g.actor = actor_of(found.clinician, found.clinic, session_id=signed_in.id)
+    g.found = found  # held, so that clinic and person are found again without asking anew
     g.idle_limit_s = found.clinic.idle_limit_min * 60
     enter_clinic(found.clinic.id)
     if now - signed_in.seen_at >= NOTED_EVERY:

@@ -53,13 +53,14 @@ def patient_banner(patient: Patient) -> PatientBanner:
     if episode is None:
         return present_banner(facts)
     events = queries.open_events([episode.id])[episode.id]
+    strata = risk.current_strata([episode])
     standing = standings_of([episode.id], awaiting_review=[episode.id] if events else [])
     return present_banner(
         facts,
         standing=standing[episode.id],
         events=events,
-        clearance=precautions.current_clearance(episode, today=today),
-        stratum=risk.current_stratum(episode),
+        clearance=precautions.current_clearance(episode, today=today, strata=strata),
+        stratum=strata.get(episode.id),
         discharge=episodes.discharge_of(episode),
         own_limits=own_words(own_limits(find_limits(episode))),
         paused_for=_paused_for(standing[episode.id]),

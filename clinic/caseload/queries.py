@@ -25,6 +25,7 @@ from clinic.episodes.models import Discharge, Episode
 from clinic.falls import queries as falls
 from clinic.patients.models import Patient
 from clinic.precautions import queries as precautions
+from clinic.precautions.facts import Strata
 from clinic.precautions.models import Checklist, MedicalClearance
 from clinic.progress.facts import read_answers
 from clinic.progress.models import ProgressionDecision
@@ -37,10 +38,17 @@ MEASURED = (Status.COMPLETED, *CANNOT_DO)
 R = TypeVar("R", bound=ClinicOwned)
 
 
-def read_cases(pairs: Sequence[tuple[Episode, Patient]], *, today: date) -> list[Case]:
-    """The cases of these episodes, by family name as a reader of any language looks for it."""
+def read_cases(
+    pairs: Sequence[tuple[Episode, Patient]], *, today: date, strata: Strata | None = None
+) -> list[Case]:
+    """The cases of these episodes, by family name as a reader of any language looks for it.
+
+    `strata` are their fall-risk strata, from who has read them already.
+    """
     ids = [episode.id for episode, _ in pairs]
-    clearances = precautions.current_clearances([episode for episode, _ in pairs], today=today)
+    clearances = precautions.current_clearances(
+        [episode for episode, _ in pairs], today=today, strata=strata
+    )
     events = open_events(ids)
     waiting = [one for one in ids if events[one]]
     standings = standings_of(ids, awaiting_review=waiting, today=today)

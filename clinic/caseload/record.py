@@ -108,7 +108,8 @@ def read_record(
     if episode is None:
         return None
     clinic = get_clinic()  # held here, so that every rule below finds it without asking again
-    [case] = queries.read_cases([(episode, patient)], today=today)
+    strata = risk.current_strata([episode])
+    [case] = queries.read_cases([(episode, patient)], today=today, strata=strata)
     events = falls.list_events_of_patient(patient)
     logs = session_logs.list_for(episode, limit=LOGS_READ)
     checklists = precautions.list_checklists(episode)
@@ -116,7 +117,7 @@ def read_record(
     return PatientRecord(
         case=case,
         discharge=episodes.discharge_of(episode),
-        stratum=risk.current_stratum(episode),
+        stratum=strata.get(episode.id),
         trends=read_trends(episode, today=today),
         assessments=assessments.list_for(episode),
         logs=logs,

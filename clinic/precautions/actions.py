@@ -20,6 +20,7 @@ from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
 from clinic.ids import new_id
 from clinic.precautions import queries
+from clinic.precautions.facts import list_facts
 from clinic.precautions.models import Checklist, Finding, MedicalClearance, Override
 from clinic.web.access import Actor
 
@@ -43,7 +44,7 @@ def sign_checklist(
     """
     require_open(episode)
     carried = [step for step in still_cleared if _asks_doctor(completed, step.item_id)]
-    known = queries.list_facts([episode])[episode.id]
+    known = list_facts([episode])[episode.id]
     high_risk = queries.is_high_risk(completed, known)
     findings = read_checklist(
         completed.definition,

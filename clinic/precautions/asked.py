@@ -20,6 +20,7 @@ from clinic.episodes.models import Episode
 from clinic.patients import queries as patients
 from clinic.patients.models import Patient
 from clinic.precautions import queries
+from clinic.precautions.facts import list_facts
 from clinic.precautions.forms import ChecklistForm, checklist_form
 from clinic.web.access import CLINICIANS, Actor, current_actor
 
@@ -38,7 +39,7 @@ class Asked:
     def read(self) -> ChecklistFindings:
         """What the answers so far say."""
         completed = self.form.completed(on=self.today)
-        known = queries.list_facts([self.episode])[self.episode.id]
+        known = list_facts([self.episode])[self.episode.id]
         return read_checklist(
             self.definition,
             completed.with_doctors_steps(self.form.still_cleared(self.standing)),

@@ -1,6 +1,5 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -16,7 +15,6 @@ from clinic.domain.checklists import (
     CompletedChecklist,
     DoctorsStep,
     Effect,
-    InvalidatingEvent,
     ItemAnswer,
     ItemId,
     ItemType,
@@ -24,35 +22,34 @@ from clinic.domain.checklists import (
 from clinic.domain.clearance import Clearance, Override, ReasonKey, clear_to_exercise
 from clinic.domain.findings import ChecklistFindings, ReasonKind
 from clinic.domain.precautions import read_checklist
-from clinic.domain.risk import FallRisk
 from clinic.episodes.models import Episode
-from clinic.falls import queries as falls
 from clinic.patients.models import Patient
 from clinic.precautions import models
+from clinic.precautions.facts import Facts, Strata, list_facts
 from clinic.precautions.models import Checklist, Finding, MedicalClearance
-from clinic.risk import queries as risk
 from clinic.web.records import get_record
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Facts:
-    """What the gate is handed about one episode besides its checklist."""
-
-    events: Sequence[InvalidatingEvent]
-    high_risk: bool
-
-
-def current_clearance(episode: Episode, *, today: date, also: Sequence[str] = ()) -> Clearance:
+def current_clearance(
+    episode: Episode, *, today: date, also: Sequence[str] = (), strata: Strata | None = None
+) -> Clearance:
     """May the patient exercise today; `also` names further lists the plan uses, such as "pool"."""
-    return current_clearances([episode], today=today, also=also)[episode.id]
+    return current_clearances([episode], today=today, also=also, strata=strata)[episode.id]
 
 
 def current_clearances(
-    episodes: Iterable[Episode], *, today: date, also: Sequence[str] = ()
+    episodes: Iterable[Episode],
+    *,
+    today: date,
+    also: Sequence[str] = (),
+    strata: Strata | None = None,
 ) -> dict[UUID, Clearance]:
-    """The clearance of each episode, by episode id; the queries do not grow with the episodes."""
+    """The clearance of each episode, by episode id; the queries do not grow with the episodes.
+
+    `strata` are the episodes' fall-risk strata, from who has read them already.
+    """
     episodes = list(episodes)
-    facts = list_facts(episodes)
+    facts = list_facts(episodes, strata)
     lists = {
         code: _latest_checklists(list(facts), code, on=today) for code in (CLINICAL_SCREEN, *also)
     }
@@ -91,20 +88,6 @@ def findings_of(checklist: Checklist, episode: Episode, *, today: date) -> Check
     known = list_facts([episode])[episode.id]
     completed = completed_checklists([checklist])
     return _read(checklist.definition_code, completed, checklist, known, today=today)
-
-
-def list_facts(episodes: Iterable[Episode]) -> dict[UUID, Facts]:
-    """Events that may end a screen, and whether the stratum is high, by episode id."""
-    episodes = list(episodes)
-    strata = risk.current_strata(episodes)
-    events = falls.invalidating_events_in([episode.id for episode in episodes])
-    return {
-        episode.id: Facts(
-            events=events[episode.id],
-            high_risk=episode.id in strata and strata[episode.id].risk is FallRisk.HIGH,
-        )
-        for episode in episodes
-    }
 
 
 def get_signed_checklist(checklist_id: UUID, *, patient: Patient) -> tuple[Checklist, Episode]:
