@@ -105,14 +105,27 @@ class RoutinePlan:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BeltBefore:
+    """The treadmill as the replaced routine has it: the fastest belt and the steepest slope.
+
+    `sessions` in clinic and whole `weeks` are counted since either was last changed.
+    """
+
+    speed_km_per_h: Decimal
+    grade_percent: Decimal | None
+    sessions: int
+    weeks: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PrescriptionFacts:
     """What is known about the person on the day of prescribing.
 
     `findings` are the triggered items of the clinical screen by id; `effects` are theirs, with
     high risk when the stratum says so. `valid_checklists` are the codes valid on the day.
     `dose_ceiling_min` is the present dose after a reduce, else None. `exercises_before` are those
-    of the routine that is replaced, None for a first routine. `clinic_sessions` counts the session
-    logs done in clinic in this episode.
+    of the routine that is replaced, None for a first routine; `belt_before` is its treadmill, None
+    when it has none. `clinic_sessions` counts the session logs done in clinic in this episode.
     """
 
     tests: MeasuredTests
@@ -122,6 +135,7 @@ class PrescriptionFacts:
     valid_checklists: frozenset[str] = frozenset()
     dose_ceiling_min: Decimal | None = None
     exercises_before: frozenset[str] | None = None
+    belt_before: BeltBefore | None = None
     clinic_sessions: int = 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from clinic.domain.belt_steps import belt_raised_in_steps, slope_raised_in_steps
 from clinic.domain.dose_rules import (
     days_within_the_level,
     dose_within_range,
@@ -50,6 +51,8 @@ ITEM_RULES: Final[tuple[ItemRule, ...]] = (
     *EXERCISE_RULES,
     dose_within_range,
     belt_within_own_walk,
+    belt_raised_in_steps,
+    slope_raised_in_steps,
 )
 ROUTINE_RULES: Final[tuple[RoutineRule, ...]] = (
     v07_minutes_within_the_level,

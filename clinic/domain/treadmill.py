@@ -63,7 +63,7 @@ def belt_speeds(backward_walk_s: Decimal) -> BeltSpeeds:
 def belt_within_own_walk(
     item: PlannedItem, _plan: RoutinePlan, facts: PrescriptionFacts
 ) -> Iterator[Problem]:
-    """A belt no faster than the person's walk allows; in a first routine the start needs a tick.
+    """A belt no faster than the person's walk allows; new to it, more than the start needs a tick.
 
     Without a measured walk there is nothing to hold it against: V02 says so.
     """
@@ -73,7 +73,7 @@ def belt_within_own_walk(
     allowed = belt_speeds(walk)
     if speed > allowed.most:
         yield _too_fast(item, Severity.ERROR, "most", allowed.most)
-    elif facts.exercises_before is None and speed > allowed.start:
+    elif facts.belt_before is None and speed > allowed.start:
         yield _too_fast(item, Severity.WARNING, "start", allowed.start)
 
 

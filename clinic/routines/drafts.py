@@ -167,7 +167,7 @@ def _pace(template: TemplateDefinition, level: int) -> str:
     """Plan and likely pace of the level, so that both are seen before it is prescribed."""
     here = likely_pace(template, ladder=get_ladder(), from_level=level)[0]
     planned = plural(here.planned_weeks, "week")
-    return f"Planned at this level: {planned}; likely, by the rules: {here.likely_weeks} or more."
+    return f"Planned at this level: {planned}; likely, by the rules: {here.likely_weeks} or more"
 
 
 def library() -> Mapping[str, ExerciseDefinition]:

@@ -29,6 +29,7 @@ from clinic.episodes.models import Episode
 from clinic.precautions import queries as precautions
 from clinic.risk import queries as risk
 from clinic.routines import queries
+from clinic.routines.belts import belt_before
 
 # Which triggered items of the clinical screen raise a flag of placement. CS42, CS45 and CS63 as
 # named in the programme reference, section 3.3; CS21, "Stroke or TIA in the last 3 months", is the
@@ -125,6 +126,7 @@ def prescription_facts(
         valid_checklists=_valid_checklists(episode, today=today),
         dose_ceiling_min=dose_ceiling_min,
         exercises_before=None if items is None else frozenset(i.exercise_code for i in items),
+        belt_before=None if replaced is None else belt_before(replaced, episode, today=today),
         clinic_sessions=queries.count_clinic_sessions(episode),
     )
 

@@ -257,7 +257,7 @@ def list_placements(episode: Episode) -> list[Placement]:
 
 # --- sessions in clinic ----------------------------------------------------------------------
 
-CountClinicSessions = Callable[[UUID], int]
+CountClinicSessions = Callable[[UUID, date | None], int]
 
 _sources: list[CountClinicSessions] = []
 
@@ -265,8 +265,8 @@ _sources: list[CountClinicSessions] = []
 def clinic_sessions_come_from(count: CountClinicSessions) -> None:
     """Session logs stand above routines and may not be asked from here: they offer their count.
 
-    `count` answers, for an episode id, how many sessions were done in clinic. Until somebody
-    offers one there are none, and what needs three sessions first stays in clinic.
+    `count` answers, for an episode id, how many sessions were done in clinic, from a day on or at
+    all. Until somebody offers one there are none: what needs three sessions first stays in clinic.
     """
     _sources[:] = [count]
 
@@ -289,6 +289,6 @@ def dose_ceiling(routine: Routine) -> Decimal | None:
     return _ceilings[0](routine) if _ceilings else None
 
 
-def count_clinic_sessions(episode: Episode) -> int:
-    """How many sessions were done in clinic in this episode."""
-    return _sources[0](episode.id) if _sources else 0
+def count_clinic_sessions(episode: Episode, *, since: date | None = None) -> int:
+    """How many sessions were done in clinic in this episode, from the day `since` on."""
+    return _sources[0](episode.id, since) if _sources else 0

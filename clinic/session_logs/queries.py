@@ -186,8 +186,8 @@ def adherence_of(episode: Episode, routine: Routine, *, today: date) -> Adherenc
     return adherence(logged, frequency_per_week=routine.frequency_per_week, as_of=today)
 
 
-def count_clinic_sessions(episode_id: UUID) -> int:
-    """Trainings done, or partly done, in clinic or pool."""
+def count_clinic_sessions(episode_id: UUID, since: date | None = None) -> int:
+    """Trainings done, or partly done, in clinic or pool; from the day `since` on, if given."""
     return (
         db.session.scalar(
             sa.select(sa.func.count())
@@ -196,6 +196,7 @@ def count_clinic_sessions(episode_id: UUID) -> int:
                 SessionLog.episode_id == episode_id,
                 SessionLog.status.in_(TRAINED),
                 SessionLog.setting.in_(ON_SITE),
+                SessionLog.trained_on >= (since or date.min),
                 SessionLog.id.not_in(_superseded()),
             )
         )

@@ -7,7 +7,7 @@ import pytest
 from clinic.domain.criteria import UNABLE
 from clinic.domain.dose import Dose
 from clinic.domain.exercises import Category
-from clinic.domain.plan import Severity
+from clinic.domain.plan import BeltBefore, Severity
 from clinic.domain.treadmill import belt_speeds, belt_within_own_walk
 from tests.domain.programme_cases import (
     backward,
@@ -39,14 +39,17 @@ def test_a_walk_of_no_time_is_refused():
         belt_speeds(Decimal(0))
 
 
-def belt_problems(speed, walk, *, before=frozenset()):
+KNOWN = BeltBefore(speed_km_per_h=Decimal("0.5"), grade_percent=None, sessions=9, weeks=3)
+
+
+def belt_problems(speed, walk, *, before=KNOWN):
     limits = make_limits(duration_min=span(4, 10), speed_km_per_h=span("0.3", "2.0"))
     exercise = backward("treadmill-bw-rail", category=Category.TREADMILL, limits=limits)
     dose = Dose(
         duration_min=Decimal(5), speed_km_per_h=None if speed is None else Decimal(str(speed))
     )
     item = make_item(exercise, dose=dose)
-    facts = make_facts(tests={"bwt3m": walk} if walk else {}, exercises_before=before)
+    facts = make_facts(tests={"bwt3m": walk} if walk else {}, belt_before=before)
     return [
         (problem.severity, problem.limit)
         for problem in belt_within_own_walk(item, make_plan(item), facts)
@@ -58,7 +61,7 @@ def test_a_belt_faster_than_the_walk_allows_is_refused_whatever_the_exercise_all
     assert belt_problems("0.80", Decimal("10.8")) == []
 
 
-def test_a_first_routine_starts_slowly_or_with_a_tick():
+def test_who_is_new_to_the_belt_starts_slowly_or_with_a_tick():
     assert belt_problems("0.6", Decimal("10.8"), before=None) == [
         (Severity.WARNING, "0.5 km/h or less")
     ]

@@ -188,7 +188,7 @@ def test_high_risk_stays_in_clinic_until_three_sessions_were_done_there(inside, 
     episode = ready_episode(inside, level=1, yes=("CS40",))
     plan, _ = template_plan(episode, code="frail-high-risk")
     assert {item.where for item in plan.items} == {Where.CLINIC}
-    monkeypatch.setattr(queries, "_sources", [lambda _episode_id: 3])
+    monkeypatch.setattr(queries, "_sources", [lambda _episode_id, _since: 3])
     plan, _ = template_plan(episode, code="frail-high-risk")
     assert plan.items[0].where is Where.CLINIC_OR_HOME
 

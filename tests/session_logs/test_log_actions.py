@@ -81,6 +81,12 @@ def test_only_trainings_in_clinic_count_for_what_is_learned_there_first(log, epi
     assert queries.count_clinic_sessions(episode.id) == 2
 
 
+def test_sessions_in_clinic_are_counted_from_a_day_on(log, episode):
+    for day in (10, 12, 14):
+        log(trained_on=date(2026, 3, day))
+    assert queries.count_clinic_sessions(episode.id, date(2026, 3, 12)) == 2
+
+
 def test_an_amendment_takes_the_place_of_the_log_before(inside, log, episode, routine):
     first = log()
     entry = a_training(values=well(effort=6))
