@@ -53,6 +53,7 @@ VIEWS = (
     "clinic.documents.report_views",
     "clinic.documents.job_views",
     "clinic.documents.gym_views",
+    "clinic.documents.blank_views",
     "clinic.caseload.views",
 )
 

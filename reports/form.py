@@ -27,18 +27,26 @@ SHORT_ANSWER = 4
 def render_form(content: FormContent, paper: Paper) -> bytes:
     """The form as PDF/UA-1; no question is parted from its boxes. The same content, same bytes.
 
-    A form in large print is set so that it fits one sheet, both sides, where it can.
+    A form in large print is set so that it fits one sheet, both sides, where it can; one for the
+    clipboard so that it fits one page.
 
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
     """
-    for look in theme.LARGE_FORMS if content.is_large else (theme.SMALL_FORM,):
+    most = 1 if content.one_page else SIDES
+    for look in _looks(content):
         pdf, pages = _render(
             content, paper, replace(look, body=theme.airy(look.body, content.language))
         )
-        if pages <= SIDES:
+        if pages <= most:
             break
     return pdf
+
+
+def _looks(content: FormContent) -> tuple[FormLook, ...]:
+    if content.is_large:
+        return theme.LARGE_FORMS
+    return theme.CLIPBOARD_FORMS if content.one_page else (theme.SMALL_FORM,)
 
 
 def _render(content: FormContent, paper: Paper, look: FormLook) -> tuple[bytes, int]:

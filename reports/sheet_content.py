@@ -75,7 +75,7 @@ class FormPart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormContent:
-    """A form on paper, empty or filled in."""
+    """A form on paper, empty or filled in; for the clipboard it is to fit `one_page`."""
 
     language: str
     title: str
@@ -88,3 +88,4 @@ class FormContent:
     version_code: str
     is_large: bool
     labels: HandoutLabels
+    one_page: bool = False

@@ -205,6 +205,26 @@ SMALL_FORM: Final = FormLook(
     tick=4.5 * mm,
     answers_beside=0.085,
 )
+# A form for the clipboard: as it is, then with less room between its lines, until it is one page.
+CLIPBOARD_FORMS: Final = (
+    SMALL_FORM,
+    *(
+        replace(
+            SMALL_FORM,
+            title=TextStyle(size=17, leading=20, strong=True),
+            heading=TextStyle(size=11, leading=heading, strong=True),
+            body=TextStyle(size=10, leading=body),
+            gap=gap * mm,
+            line=line * mm,
+            tick=tick * mm,
+        )
+        for heading, body, gap, line, tick in (
+            (14, 13, 1.6, 7, 4.2),
+            (13, 12, 0.9, 6, 4),
+            (12.5, 11.5, 0.6, 5.5, 3.8),
+        )
+    ),
+)
 
 
 def text(raw: str, *, longest: int = LONGEST_TEXT) -> str:

@@ -20,6 +20,7 @@ from clinic.documents.heads import letterhead
 from clinic.documents.home_sheet_content import HomeSheetFacts, home_sheet_content
 from clinic.documents.instrument_sheet_content import (
     InstrumentSheetFacts,
+    TestedPerson,
     instrument_sheet_content,
 )
 from clinic.documents.requests import ReportRequest
@@ -144,14 +145,26 @@ def gather_signed_checklist(checklist: Checklist, episode: Episode, *, on: date)
 def gather_test_sheet(episode: Episode, instrument: Instrument, *, on: date) -> FormContent:
     """An empty test sheet; items that need the holder's permission only where it is recorded."""
     patient = patients.get_patient(episode.patient_id)
+    person = TestedPerson(
+        name=full_name(patient),
+        record_number=patient.record_number,
+        birth_date=patient.birth_date,
+    )
+    return _test_sheet(instrument, person, on=on)
+
+
+def gather_blank_test_sheet(instrument: Instrument, *, on: date) -> FormContent:
+    """The same for anybody, with room for the name."""
+    return _test_sheet(instrument, None, on=on)
+
+
+def _test_sheet(instrument: Instrument, person: TestedPerson | None, *, on: date) -> FormContent:
     facts = InstrumentSheetFacts(
         instrument=instrument,
         has_permission=assessments.find_permission(instrument.code) is not None,
         clinic=letterhead(),
-        patient_name=full_name(patient),
-        record_number=patient.record_number,
-        birth_date=patient.birth_date,
         issued_on=on,
+        person=person,
     )
     return instrument_sheet_content(facts)
 

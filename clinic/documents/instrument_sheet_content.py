@@ -13,40 +13,66 @@ from reports.content import Clinic, HandoutLabels
 from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
 
 MOST_BOXES: Final = 11  # a scale from 0 to 10; more is written as a number
+WHO: Final = FormPart(
+    heading="",
+    questions=(
+        FormLine(text="Name", lines=1, is_short=True),
+        FormLine(text="Born, or record number", lines=1, is_short=True),
+    ),
+)
 YES_NO: Final = (FormChoice(text="Yes"), FormChoice(text="No"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TestedPerson:
+    """Whose sheet it is."""
+
+    name: str
+    record_number: str
+    birth_date: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class InstrumentSheetFacts:
-    """One instrument, for one person. Without permission its protected items are left out."""
+    """One instrument, for one person, or for anybody: then there is room for who it is.
+
+    Without permission its protected items are left out.
+    """
 
     instrument: Instrument
     has_permission: bool
     clinic: Clinic
-    patient_name: str
-    record_number: str
-    birth_date: date
     issued_on: date
+    person: TestedPerson | None = None
 
 
 def instrument_sheet_content(facts: InstrumentSheetFacts) -> FormContent:
     """The finished words of an empty test sheet, for the clinic, in English."""
-    instrument = facts.instrument
-    born = phrasing.long_date(facts.birth_date)
+    instrument, person = facts.instrument, facts.person
+    identity, foot = instrument.purpose, f"{instrument.name} · blank"
+    if person is not None:
+        born = phrasing.long_date(person.birth_date)
+        identity = f"{person.name} · born {born} · record {person.record_number}"
+        foot = f"{person.name} · {person.record_number}"
     return FormContent(
         language=ENGLISH,
         title=instrument.name,
         clinic=facts.clinic,
-        identity=f"{facts.patient_name} · born {born} · record {facts.record_number}",
+        identity=identity,
         issued_on=facts.issued_on,
         is_large=False,
-        parts=(*_instructions(instrument), *_groups(facts), _circumstances(instrument)),
+        one_page=True,
+        parts=(
+            *((WHO,) if person is None else ()),
+            *_instructions(instrument),
+            *_groups(facts),
+            _circumstances(instrument),
+        ),
         signatures=(
             FormLine(text="Tested by", lines=1, is_short=True),
             FormLine(text="Date", lines=1, is_short=True),
         ),
-        foot=f"{facts.patient_name} · {facts.record_number} · "
-        f"{phrasing.long_date(facts.issued_on)}",
+        foot=f"{foot} · {phrasing.long_date(facts.issued_on)}",
         version_code=f"{instrument.code} v{instrument.version}",
         labels=HandoutLabels(),
     )
@@ -54,7 +80,7 @@ def instrument_sheet_content(facts: InstrumentSheetFacts) -> FormContent:
 
 def _instructions(instrument: Instrument) -> Iterator[FormPart]:
     if instrument.equipment:
-        yield FormPart(heading="What is needed", texts=instrument.equipment)
+        yield FormPart(heading="What is needed", texts=(f"{'; '.join(instrument.equipment)}.",))
     if instrument.steps:
         yield FormPart(heading="How it is done", texts=instrument.steps)
     if instrument.trial_rule:
@@ -65,16 +91,15 @@ def _groups(facts: InstrumentSheetFacts) -> Iterator[FormPart]:
     for group in facts.instrument.groups:
         if group.needs_permission and not facts.has_permission:
             continue
-        yield FormPart(
-            heading=group.title or "Result",
-            questions=tuple(_asked(group, place) for place in range(len(group.items))),
-        )
+        asked = tuple(_asked(group, place) for place in range(len(group.items)))
+        yield FormPart(heading=group.title or "Result", questions=asked)
 
 
 def _asked(group: ItemGroup, place: int) -> FormLine:
     """Boxes where there are few answers, else a line to write a number on."""
     item = group.items[place]
-    side = f", {item.side}" if item.side else ""
+    # Some prompts name the side already.
+    side = f", {item.side}" if item.side and item.side not in item.label else ""
     text = f"{item.label}{side}"
     if group.kind is GroupKind.YES_NO:
         return FormLine(text=text, choices=YES_NO, note=item.hint)

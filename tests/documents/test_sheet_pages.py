@@ -267,6 +267,7 @@ def test_every_test_sheet_is_printed(client, prescribed, tmp_path, instrument):
     assert pdfua_failures(pdf, tmp_path) == []
     assert parent_tree_faults(pdf) == []
     said = words_of(pdf)
+    assert "Page1of1" in said
     assert all("".join(step.split()) in said for step in instrument.steps)
     # What needs its holder's permission is not on paper before the clinic has it.
     for group in instrument.groups:
