@@ -13,7 +13,8 @@ from reports.blocks.figures import FigureRow
 from reports.blocks.frames import Boxed, PageBreak, Rule, SideBySide, Together
 from reports.blocks.prose import Prose, lead_and_rest, running, unbroken, words
 from reports.content import HandoutContent, Statement, Topic
-from reports.exercise_cards import card_pages, heading_gap, small_gap, small_list
+from reports.exercise_card import heading_gap, small_gap, small_list
+from reports.exercise_cards import card_pages
 from reports.letterhead import logo_over
 from reports.page import PageSetter, RunningFoot
 from reports.tagging.canvas import TaggedCanvas

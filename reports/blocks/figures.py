@@ -9,7 +9,7 @@ from reports import theme, typefaces
 from reports.blocks.base import ASCENT, Block, Place, begin_text, draw_stack, put_line
 from reports.blocks.frames import SideBySide
 from reports.blocks.prose import words
-from reports.blocks.tables import HAIR, shared_widths
+from reports.blocks.tables import HAIR
 from reports.content import KeyFigure
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import INK, TextStyle
@@ -110,6 +110,10 @@ class FigureRow(Block):
     def height(self, width: float) -> float:
         return sum(row.height(width) for row in self._rows(width))
 
+    def least_width(self) -> float:
+        """Width in which no number and no word is cut, be each figure in a row of its own."""
+        return max((block.least_width() for block in self._blocks), default=0.0) + HAIR
+
     def draw(self, canvas: TaggedCanvas, place: Place) -> None:
         draw_stack(canvas, self._rows(place.width), place)
 
@@ -121,7 +125,8 @@ class FigureRow(Block):
     def _set_rows(self, width: float) -> list[Block]:
         rows: list[list[KeyFigureBlock]] = [[]]
         for block in self._blocks:
-            needed = sum(one.least_width() + self._gap for one in rows[-1]) + block.least_width()
+            least = [one.least_width() + HAIR for one in (*rows[-1], block)]
+            needed = sum(least) + self._gap * len(rows[-1])
             if rows[-1] and needed > width:
                 rows.append([])
             rows[-1].append(block)
@@ -134,4 +139,16 @@ class FigureRow(Block):
             max(block.wanted_width() + HAIR, low) for block, low in zip(row, least, strict=True)
         ]
         columns: list[Sequence[Block]] = [[block] for block in row]
-        return SideBySide(columns, shares=shared_widths(least, wanted, room), gap=self._gap)
+        return SideBySide(columns, shares=_shares(least, wanted, room), gap=self._gap)
+
+
+def _shares(least: Sequence[float], wanted: Sequence[float], room: float) -> tuple[float, ...]:
+    """Widths of a row's figures: what all want, or a fair part between the least and that."""
+    spare = room - sum(least)
+    missing = sum(wanted) - sum(least)
+    if spare <= 0:
+        return tuple(least)
+    if missing <= spare:
+        return tuple(want + (spare - missing) / len(wanted) for want in wanted)
+    part = spare / missing
+    return tuple(low + (want - low) * part for low, want in zip(least, wanted, strict=True))
