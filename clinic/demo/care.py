@@ -29,6 +29,13 @@ from clinic.risk import queries as risk_queries
 from clinic.web.access import Actor
 
 
+def drawn_id(at: datetime, random: Random) -> UUID:
+    """A UUIDv7 of a moment whose random part is drawn."""
+    number = (int(at.timestamp() * 1000) << 80) | random.getrandbits(80)
+    number = (number & ~(0xF << 76)) | (0x7 << 76)
+    return UUID(int=(number & ~(0x3 << 62)) | (0x2 << 62))
+
+
 @dataclass(kw_only=True)
 class Care:
     """One patient's care: who treats, what stands, and the clock of the day."""
@@ -54,9 +61,7 @@ class Care:
 
     def new_id(self) -> UUID:
         """A UUIDv7 of this moment, drawn so that the same seed gives the same one."""
-        number = (int(self.now.timestamp() * 1000) << 80) | self.random.getrandbits(80)
-        number = (number & ~(0xF << 76)) | (0x7 << 76)
-        return UUID(int=(number & ~(0x3 << 62)) | (0x2 << 62))
+        return drawn_id(self.now, self.random)
 
     # --- enrol and screen ---
 

@@ -11,17 +11,21 @@ from clinic.accounts.actions import PlaceDetails, give_place, make_account
 from clinic.accounts.passwords import hash_password
 from clinic.accounts.sessions import actor_of
 from clinic.db import db, writing
+from clinic.demo.care import drawn_id
 from clinic.demo.cast import TOLD_NAMES, Member, Name, Practice, strangers
 from clinic.demo.courses import DRAWN, LONGEST_WEEKS, Course, Story, drawn_course, told_course
 from clinic.demo.months import Months
+from clinic.demo.own_exercise import OWN_EXERCISE
 from clinic.demo.people import invent
 from clinic.demo.treatment import Treatment
 from clinic.domain.names import full_name
+from clinic.exercises.actions import add_exercise
 from clinic.organisation.actions import ClinicDetails, found_clinic
 from clinic.organisation.models import Clinic
 from clinic.web.access import Actor, Role
 
 CYRILLIC, GREEK = "cyrillic", "greek"
+WITH_OWN_LIMITS, WITH_CHANGES = "faller", "improver"
 # In this order, as far as the number of people goes; the rest is drawn.
 TOLD_ORDER = (
     ("faller", Story.FALLER),
@@ -65,6 +69,8 @@ def make_clinic(
     with writing():
         clinic = _found(practice, today)
         team = _engage(practice, clinic, passwords, at=_founding_moment(practice, today))
+        if told:
+            _write_exercise(practice, team[Role.CLINICIAN][0], seed=seed, today=today)
         made = Made(practice=practice)
         courses = _courses(people, random, told=told)
         months = [
@@ -113,6 +119,13 @@ def _engage(
     return team
 
 
+def _write_exercise(practice: Practice, by: Actor, *, seed: int, today: date) -> None:
+    """An exercise of the clinic's own, written before the first patient came."""
+    at = _founding_moment(practice, today) + timedelta(days=1)
+    random = Random(f"{seed} {practice.slug} exercise")  # noqa: S311 - an id, no secret
+    add_exercise(OWN_EXERCISE, record_id=drawn_id(at, random), by=by, at=at)
+
+
 def _place(member: Member) -> PlaceDetails:
     return PlaceDetails(
         name=member.name,
@@ -125,7 +138,10 @@ def _place(member: Member) -> PlaceDetails:
 def _courses(people: int, random: Random, *, told: bool) -> Iterator[tuple[Name, Course]]:
     order = TOLD_ORDER[:people] if told else ()
     for name, story in order:
-        yield TOLD_NAMES[name], told_course(story)
+        course = told_course(
+            story, own_limits=name == WITH_OWN_LIMITS, changes=name == WITH_CHANGES
+        )
+        yield TOLD_NAMES[name], course
     drawn = list(DRAWN)
     random.shuffle(drawn)
     names = strangers(random)

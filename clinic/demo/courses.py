@@ -43,6 +43,8 @@ class Course:
         half_life_weeks: in how many weeks half of the gain has come.
         attendance: share of the planned trainings that are done.
         high_risk: two falls or more before enrolment.
+        own_limits: has vital limits of her own, agreed with a doctor.
+        changes: gets other medicines and moves house on the way.
     """
 
     story: Story
@@ -52,6 +54,8 @@ class Course:
     half_life_weeks: float
     attendance: float
     high_risk: bool
+    own_limits: bool = False
+    changes: bool = False
 
     def ability(self, day: int) -> float:
         """Ability on a day of the episode, in levels of the ladder."""
@@ -100,7 +104,7 @@ DRAWN_WEEKS: Final = {
 }
 
 
-def told_course(story: Story) -> Course:
+def told_course(story: Story, *, own_limits: bool = False, changes: bool = False) -> Course:
     """The course of a person with a name of their own: always the same."""
     weeks, start, gain, half_life, attendance = TOLD[story]
     return Course(
@@ -111,6 +115,8 @@ def told_course(story: Story) -> Course:
         half_life_weeks=half_life,
         attendance=attendance,
         high_risk=story in {Story.UNABLE, Story.FALLER},
+        own_limits=own_limits,
+        changes=changes,
     )
 
 

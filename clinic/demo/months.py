@@ -1,11 +1,18 @@
 """How a patient's months go by: the visits of a course, one moment after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from clinic.catalogue.ladder_definitions import get_ladder
+from clinic.demo.changes import (
+    another_house,
+    other_medicines,
+    set_own_limits,
+    sign_home_list,
+    two_days_later,
+)
 from clinic.demo.courses import Course, Measured, Story, measure
 from clinic.demo.treatment import HIGHEST_TEMPLATE_LEVEL, Treatment
 from clinic.domain.episodes import DischargeOutcome, DischargeReason
@@ -29,6 +36,8 @@ TO_THE_TARGET: Final = "Trains easily; minutes raised to what this level is abou
 LOOKED_INTO: Final = (
     "Talked it through and looked at the set-up at home; nothing that speaks against training."
 )
+Change = Callable[[Treatment, date, date], Iterator[datetime]]
+CHANGES_AT: Final[dict[float, Change]] = {0.4: other_medicines, 0.7: another_house}  # of the course
 UNABLE_TESTS: Final = ("bwt3m", "cst30")
 
 
@@ -50,6 +59,7 @@ class Months:
     fallen: bool = field(init=False, default=False)
     walked_on: date = field(init=False)
     extras: int = field(init=False, default=0)
+    changed: list[Change] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         # Not all on one weekday, or all their reassessments would be due today.
@@ -69,6 +79,10 @@ class Months:
             return
         yield self.care.begin_day(_weekday(self.first_day + timedelta(days=2)), 10)
         self._start(self.care.place(found))
+        if self.course.own_limits:
+            set_own_limits(self.care)
+        if self.course.changes:
+            sign_home_list(self.care)
         yield from self._weeks()
         yield from self._end()
 
@@ -82,6 +96,10 @@ class Months:
         while day <= last:
             if self._falls_on(day):
                 yield from self._fall_and_review(day)
+                day = max(day, self.care.today)
+            elif (change := self._change_on(day)) is not None:
+                yield from change(self.care, day, two_days_later(day))
+                day = self.care.today
             elif day.weekday() < SATURDAY and self._reassessment_due(day):
                 yield self.care.begin_day(day, 11)
                 self._reassess()
@@ -194,6 +212,16 @@ class Months:
         yield self.care.begin_day(_weekday(day + timedelta(days=3)), 11)
         self.care.sign_screen()
         self.care.review(event)
+
+    def _change_on(self, day: date) -> Change | None:
+        if not self.course.changes or day.weekday() >= SATURDAY:
+            return None
+        for share, change in CHANGES_AT.items():
+            due = self.first_day + timedelta(days=self.course.weeks * 7 * share)
+            if change not in self.changed and day >= due:
+                self.changed.append(change)
+                return change
+        return None
 
     def _extra_measurement(self, day: date) -> None:
         """Somebody who wants to know every week: sixty assessments in the end."""

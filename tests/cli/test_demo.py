@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from clinic.cli import main
+from clinic.demo import clinics
 from tests.databases import opened
 
 PASSWORD = "a quiet walk along the harbour"
@@ -67,7 +68,21 @@ def test_care_was_written_as_pages_write_it(demo):
         "progression.decided",
         "document.issued",
         "fall.recorded",
+        "health_event.recorded",
+        "own_limits.set",
+        "exercise.written",
     } <= acts
+
+
+def test_somebody_gets_other_medicines_and_moves_house_and_trains_again(demo):
+    instance, _ = demo
+    happened = rows(instance, "SELECT kind, happened_on FROM health_event ORDER BY happened_on")
+    told = {kind: day for kind, day in happened if kind != "level_change"}
+    assert list(told) == ["medication_change", "house_move"]
+    screens = "SELECT completed_on FROM checklist WHERE definition_code = 'clinical_screen'"
+    assert any(day >= told["medication_change"] for (day,) in rows(instance, screens))
+    trained = rows(instance, "SELECT max(trained_on) FROM session_log")
+    assert trained[0][0] > told["house_move"]
 
 
 def test_the_audit_trail_runs_forward_in_time_and_is_whole(demo):
@@ -77,6 +92,15 @@ def test_the_audit_trail_runs_forward_in_time_and_is_whole(demo):
     told = run(instance, "verify-audit")
     assert told.exit_code == 0, told.output
     assert told.output.count("all as they were written") == 2
+
+
+def test_the_trail_runs_forward_past_a_fall_that_was_reviewed(tmp_path, monkeypatch):
+    reviewed = tuple(one for one in clinics.TOLD_ORDER if one[0] == "faller_reviewed")
+    monkeypatch.setattr(clinics, "TOLD_ORDER", reviewed)
+    made_in = tmp_path / "instance"
+    make(made_in, "--people", "1", *WISH[2:])
+    times = rows(made_in, "SELECT clinic_id, at FROM audit_event ORDER BY clinic_id, number")
+    assert times == sorted(times)
 
 
 def test_one_changed_byte_in_the_trail_is_found(copied):
