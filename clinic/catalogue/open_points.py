@@ -1,4 +1,4 @@
-"""What in the definitions awaits a clinician's decision: every claim marked [?] or [K].
+"""What awaits a clinician's decision: every claim marked [?] or [K], every house rule beside them.
 
 Marks: [V…] verified against the source, [K…] established but to be checked before clinical
 release, [?] a judgement or a house rule.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from clinic.catalogue.loading import RawDefinition, load_folder
+from clinic.catalogue.open_rules import open_rules
 
 OPEN: Final = re.compile(r"\[(?:\?|K\d*[a-z]?)\]")
 JUDGEMENT: Final = "[?]"
@@ -52,7 +53,7 @@ def open_points(kind: str) -> tuple[OpenPoint, ...]:
 
 
 def as_markdown() -> str:
-    """`docs/open-points.md`: every open point, by kind and definition."""
+    """`docs/open-points.md`: every open point, by kind and definition, then the house rules."""
     lines = [*HEAD]
     for kind in KINDS:
         points = open_points(kind)
@@ -62,13 +63,16 @@ def as_markdown() -> str:
         for definition in dict.fromkeys(point.definition for point in points):
             lines += ["", f"### {definition}", "", *TABLE_HEAD]
             lines += [_row(point) for point in points if point.definition == definition]
+    lines += ["", *RULES_HEAD]
+    lines += [_row_of(rule.module, rule.claim, "decide") for rule in open_rules()]
     return "\n".join(lines) + "\n"
 
 
 HEAD: Final = (
     "# Open points before clinical release",
     "",
-    "Made from the definitions by `scripts/open-points`; a test keeps it in step. Do not edit.",
+    "Made from the definitions, and from what the programme itself says of its house rules, by",
+    "`scripts/open-points`; a test keeps it in step. Do not edit.",
     "",
     "[?] is a judgement or a house rule: a clinician decides. [K] is established knowledge:",
     "compare with the source named. Limits of entries are house rules [?] throughout. The",
@@ -78,11 +82,23 @@ HEAD: Final = (
 
 TABLE_HEAD: Final = ("| where | claim | to do |", "| --- | --- | --- |")
 
+RULES_HEAD: Final = (
+    "## House rules of the programme",
+    "",
+    "Judgements that no definition holds: each is kept in the module named.",
+    "",
+    *TABLE_HEAD,
+)
+
 
 def _row(point: OpenPoint) -> str:
     to_do = "decide" if point.is_judgement else "compare"
-    claim = point.claim.replace("|", "\\|").replace("\n", " ")
-    return f"| {point.where.replace('_', ' ')} | {claim} | {to_do} |"
+    return _row_of(point.where.replace("_", " "), point.claim, to_do)
+
+
+def _row_of(where: str, claim: str, to_do: str) -> str:
+    one_line = claim.replace("|", "\\|").replace("\n", " ")
+    return f"| {where} | {one_line} | {to_do} |"
 
 
 def _points(raw: RawDefinition) -> Iterator[OpenPoint]:
