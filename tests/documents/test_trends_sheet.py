@@ -11,13 +11,14 @@ from clinic.ids import new_id
 from reports import typefaces
 from tests.assessments.conftest import edith, measured
 from tests.assessments.records import FEBRUARY, text
+from tests.assessments.test_measure_settings import choose, manager
 from tests.domain.instrument_cases import BERG
 from tests.factories import make_clinician, signed_in
 from tests.reports.pdf_reading import parent_tree_faults, pdfua_failures, text_of
 from tests.trends.conftest import _on_20_march, trends
 from tests.trends.test_trends_page import BETWEEN, improved
 
-__all__ = ("_on_20_march", "edith", "improved", "measured", "trends")
+__all__ = ("_on_20_march", "choose", "edith", "improved", "manager", "measured", "trends")
 
 SHEET = "documents/trends"
 
@@ -99,6 +100,17 @@ def test_without_results_the_sheet_says_so(printed):
 def test_the_file_names_nobody(printed, improved):
     head = printed().headers["Content-Disposition"]
     assert re.fullmatch(r'inline; filename="trends-[0-9a-f]{12}\.pdf"', head)
+
+
+def test_another_profile_changes_the_next_sheet_and_not_the_one_that_was_issued(
+    client, print_trends, printed, improved, choose
+):
+    issued = print_trends().location
+    before = client.get(issued)
+    assert "MDC95 3.00 s, older adults at high risk" in said_on(before)
+    assert choose("tug", mdc="frail").status_code == 302
+    assert client.get(issued).data == before.data
+    assert "MDC90 4.00 s, frail African-American adults" in said_on(printed())
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
