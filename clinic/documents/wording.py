@@ -25,6 +25,21 @@ DAY_FORMS: Final[Mapping[str, str]] = {
     "de": "{day}. {month} {year}",
     CHINESE: "{year} 年 {month} 月 {day} 日",
 }
+# A day without its year, and how the year stands with such days.
+WITHIN_YEAR: Final[Mapping[str, str]] = {
+    ENGLISH: "{day} {month}",
+    "es": "{day} de {month}",
+    "fr": "{day} {month}",
+    "de": "{day}. {month}",
+    CHINESE: "{month} 月 {day} 日",
+}
+YEAR_FORMS: Final[Mapping[str, str]] = {
+    ENGLISH: "{day} {year}",
+    "es": "{day} de {year}",
+    "fr": "{day} {year}",
+    "de": "{day} {year}",
+    CHINESE: "{year} 年 {day}",
+}
 WITH_COMMA: Final = frozenset({"es", "fr", "de"})
 MONTH_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     ENGLISH: MONTHS,
@@ -61,14 +76,22 @@ class Wording:
         return DAY_FORMS[self.language].format(day=day.day, month=month, year=day.year)
 
     def days(self, first: date, last: date) -> str:
-        """Days in a row: "23–29 March 2026", or both days in full when the month changes."""
-        if (first.year, first.month) != (last.year, last.month):
+        """Days in a row: "23–29 March 2026", "30 March – 5 April 2026", or with both years."""
+        if first.year != last.year:
             return f"{self.day(first)} {EN_DASH} {self.day(last)}"
+        if first.month != last.month:
+            begun, ended = map(self._within_year, (first, last))
+            both = f"{begun} {EN_DASH} {ended}"
+            return YEAR_FORMS[self.language].format(day=both, year=first.year)
         # German sets a point after each number of a day.
         point = "." if self.language == "de" else ""
         month = MONTH_NAMES[self.language][first.month - 1]
         both = f"{first.day}{point}{EN_DASH}{last.day}"
         return DAY_FORMS[self.language].format(day=both, month=month, year=first.year)
+
+    def _within_year(self, day: date) -> str:
+        month = MONTH_NAMES[self.language][day.month - 1]
+        return WITHIN_YEAR[self.language].format(day=day.day, month=month)
 
     def number(self, value: Decimal) -> str:
         """A number without trailing zeros, with the language's decimal sign."""

@@ -16,6 +16,9 @@ from reports.typefaces import Line
 BOX_LINE = 1.5
 LABEL_SHARE = 0.3
 LABEL_PADDING = 2 * mm
+# The line under a question that leads the eye to its boxes, and the least room round its words.
+LABEL_LINE = 0.75
+LABEL_AIR = 1.5 * mm
 QUIET_ZONE = 4  # modules of white round a pattern; ISO/IEC 18004
 
 
@@ -68,6 +71,11 @@ class BoxGrid(Block):
 
     def _draw_row(self, canvas: TaggedCanvas, row: str, place: Place, height: float) -> None:
         label, side = place.width * self._label_share, self._side(place.width)
+        with canvas.artifact():
+            canvas.setStrokeColor(theme.INK)
+            canvas.setLineWidth(LABEL_LINE)
+            low = place.top - height
+            canvas.line(place.x, low, place.x + label, low)
         with canvas.marked(canvas.element("TH", scope="Row")):
             lines = self._broken(row, label - LABEL_PADDING)
             self._write(canvas, lines, place.x, place.top, height)
@@ -111,7 +119,7 @@ class BoxGrid(Block):
     def _heights(self, width: float) -> list[float]:
         room = width * self._label_share - LABEL_PADDING
         return [
-            max(self._box_height, len(self._broken(row, room)) * self._style.leading)
+            max(self._box_height, len(self._broken(row, room)) * self._style.leading + LABEL_AIR)
             for row in self._rows
         ]
 
