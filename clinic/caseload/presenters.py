@@ -16,6 +16,7 @@ from clinic.caseload.cases import Case, Event
 from clinic.caseload.need_words import event_words, need_act, need_sentence, need_tag
 from clinic.domain.ages import completed_years
 from clinic.domain.caseload import Need
+from clinic.domain.clearance import Clearance
 from clinic.domain.comparison import Verdict
 from clinic.domain.risk import FallRisk, RiskStratum
 from clinic.domain.series import Series
@@ -24,6 +25,7 @@ from clinic.falls.models import FallEvent
 from clinic.patients import presenters as patients
 from clinic.patients.models import Patient
 from clinic.plotting import ChartGeometry, sparkline_geometry
+from clinic.precautions.clearance_words import override_tags
 from clinic.web.tags import Tag
 
 WEEKDAYS: Final = (
@@ -69,7 +71,8 @@ def _need_row(case: Case, needs: Sequence[Need], *, today: date, may_act: bool) 
         url=url_for("caseload.patient", patient_id=patient.id),
         aside=aside(case, today=today),
         what=need_sentence(first, case, today=today),
-        also=tuple(need_sentence(other, case, today=today) for other in others),
+        also=tuple(need_sentence(other, case, today=today) for other in others)
+        + tuple(f"{tag.text.removesuffix('.')}." for tag in override_tags(case.clearance)),
         action=act.words,
         action_url=url_for(act.endpoint, patient_id=patient.id, **act.arguments) if may_act else "",
         urgent=first.urgent,
@@ -144,6 +147,7 @@ class EpisodeRow:
     verdict: Verdict | None
     last_log: str
     responsible: str
+    overrides: tuple[Tag, ...]
 
 
 def episode_rows(
@@ -194,6 +198,7 @@ def _episode_row(
         verdict=compared.change.verdict if compared else None,
         last_log=phrasing.day(logged, today=today) if logged else "none",
         responsible=responsible,
+        overrides=override_tags(case.clearance),
     )
 
 
@@ -224,23 +229,34 @@ class FoundRow:
     url: str
     identity: str
     state: Tag
+    overrides: tuple[Tag, ...]
 
 
 def found_rows(
     found: Sequence[Patient],
     latest: Mapping[UUID, tuple[Episode, Discharge | None]],
+    clearances: Mapping[UUID, Clearance],
     *,
     today: date,
 ) -> list[FoundRow]:
+    """As found; `latest` is by patient, `clearances` by episode, of the open ones."""
     return [
         FoundRow(
             name=patients.name(patient),
             url=url_for("caseload.patient", patient_id=patient.id),
             identity=patients.identity(patient, today=today),
             state=_care_tag(latest.get(patient.id), today=today),
+            overrides=_overrides_of(latest.get(patient.id), clearances),
         )
         for patient in found
     ]
+
+
+def _overrides_of(
+    latest: tuple[Episode, Discharge | None] | None, clearances: Mapping[UUID, Clearance]
+) -> tuple[Tag, ...]:
+    clearance = clearances.get(latest[0].id) if latest else None
+    return override_tags(clearance) if clearance else ()
 
 
 def _care_tag(latest: tuple[Episode, Discharge | None] | None, *, today: date) -> Tag:

@@ -1,6 +1,6 @@
 """What the caseload is made of, read for many episodes at once: the number of queries is fixed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -134,6 +134,14 @@ def latest_episodes(patient_ids: Collection[UUID]) -> dict[UUID, tuple[Episode, 
     return {
         patient_id: (episode, discharges.get(episode.id)) for patient_id, episode in newest.items()
     }
+
+
+def clearances_in_care(
+    latest: Iterable[tuple[Episode, Discharge | None]], *, today: date
+) -> Mapping[UUID, Clearance]:
+    """The clearance of each episode that is open, by episode id."""
+    in_care = [episode for episode, discharge in latest if discharge is None]
+    return precautions.current_clearances(in_care, today=today)
 
 
 def clinicians(clinic_id: UUID) -> dict[UUID, str]:

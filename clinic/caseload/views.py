@@ -52,13 +52,16 @@ def search() -> ResponseReturnValue:
         return redirect(url_for("caseload.search", sought=_sealed(request.form.get("q", ""))))
     text = _unsealed(request.args.get("sought", ""))
     found = patients.search(text)
+    today = clock.today(current_actor().time_zone)
+    latest = queries.latest_episodes([patient.id for patient in found])
     return render_template(
         "caseload/search.html",
         searched=text,
         rows=presenters.found_rows(
             found,
-            queries.latest_episodes([patient.id for patient in found]),
-            today=clock.today(current_actor().time_zone),
+            latest,
+            queries.clearances_in_care(latest.values(), today=today),
+            today=today,
         ),
         limit=patients.SEARCH_LIMIT,
     )

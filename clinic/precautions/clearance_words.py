@@ -104,9 +104,9 @@ def clearance_sentence(clearance: Clearance) -> str:
     return DECISION_SENTENCES[clearance.decision]
 
 
-def condition_tags(clearance: Clearance) -> tuple[Tag, ...]:
-    """What protects the patient, for the banner: overrides first, then conditions with effects."""
-    overrides = tuple(
+def override_tags(clearance: Clearance) -> tuple[Tag, ...]:
+    """Each override with its last day, whose it is and why: beside the name, in lists as well."""
+    return tuple(
         Tag(
             text=(
                 f"Override to {phrasing.short_date(override.expires_on)}, {override.by}: "
@@ -117,9 +117,13 @@ def condition_tags(clearance: Clearance) -> tuple[Tag, ...]:
         )
         for override in clearance.overrides
     )
+
+
+def condition_tags(clearance: Clearance) -> tuple[Tag, ...]:
+    """What protects the patient, for the banner: overrides first, then conditions with effects."""
     labels = {finding.item.id: finding.item.label for finding in clearance.findings}
     ordered = sorted(clearance.conditions, key=lambda condition: not condition.effects)
-    return overrides + tuple(
+    return override_tags(clearance) + tuple(
         Tag(text=condition_words(condition, labels[condition.item_id]), tone="caution")
         for condition in ordered
     )
