@@ -20,6 +20,7 @@ from clinic.documents.report_facts import Decided, Happening, LoggedSession, Rep
 from clinic.documents.requests import Audience, ReportRequest
 from clinic.domain import names
 from clinic.domain.ages import completed_years
+from clinic.domain.checklists import ItemId
 from clinic.domain.dose import plain_number
 from clinic.domain.findings import ChecklistStatus
 from clinic.domain.progression_decisions import StepDecision
@@ -108,6 +109,7 @@ def _handout_facts(episode: Episode, routine: Routine, *, on: date, language: st
         plan=plan,
         pictures=own_pictures(item.exercise for item in plan.items),
         triggered_items=clearance.triggered_items,
+        conditions=tuple((ItemId(kept["item"]), kept["text"]) for kept in routine.conditions),
         effects=clearance.effects,
         issued_on=on,
     )

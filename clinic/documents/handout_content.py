@@ -32,6 +32,10 @@ ITEM_WARNINGS: Final = (
     (ItemId("CS41"), "blood_thinner"),
     (ItemId("CS61"), "diabetes"),
 )
+# Source: Stepback programme, section 6, "mitigations are therapist wording, English only". Only
+# what is to be done: a label such as "Alcohol or drugs" stays in the record.
+CONDITIONS_LANGUAGE: Final = "en"
+CONDITIONS_LEAD: Final = "For your helper and your clinic:"
 # Two of four sentences; the sheet says what it trains, and claims nothing.
 WHY_KEYS: Final = ("01", "02")
 # The signs that end a single exercise, printed on its card: dizziness, and pain.
@@ -61,6 +65,7 @@ class HandoutFacts:
     triggered_items: frozenset[ItemId]
     effects: frozenset[Effect]
     issued_on: date
+    conditions: tuple[tuple[ItemId, str], ...] = ()  # of the routine: the item, what it asks
     text_size: int = 18
     with_questions: bool = False
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # the clinic's own, by sha256
@@ -99,7 +104,11 @@ class _HandoutWriter:
             plan_heading=self._labelled("titles", "level", str(facts.plan.level.number)),
             plan_name=facts.plan.level.name(self._wording.language),
             plan_figures=tuple(self._plan_figures()),
-            important=Topic(heading=self._say("titles", "key"), items=tuple(self._important())),
+            important=Topic(
+                heading=self._say("titles", "key"),
+                items=tuple(self._important()),
+                after=tuple(self._conditions()),
+            ),
             why=Topic(
                 heading=self._say("titles", "why"),
                 items=tuple(self._say("why", key) for key in WHY_KEYS),
@@ -158,6 +167,16 @@ class _HandoutWriter:
         if place:
             yield self._say("warnings", place)
         yield self._say("warnings", "no_stairs")
+
+    def _conditions(self) -> Iterator[Statement]:
+        """The routine's conditions, but for those with a line in the patient's own words."""
+        said = {item_id for item_id, _ in ITEM_WARNINGS}
+        texts = [text for item_id, text in self._facts.conditions if item_id not in said]
+        if not texts or self._wording.language != CONDITIONS_LANGUAGE:
+            return
+        yield Statement(lead=CONDITIONS_LEAD, rest=texts[0])
+        for text in texts[1:]:
+            yield Statement(lead="", rest=text)
 
     def _place_warning(self) -> str:
         """The one sentence about where and with whom, where it holds for every exercise."""

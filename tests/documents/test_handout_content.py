@@ -164,3 +164,26 @@ def test_every_exercise_of_the_library_has_a_card_that_prints():
         card = content(planned).cards[0]
         assert card.name
         assert 1 <= len(card.steps) <= 6
+
+
+CONDITIONS = (
+    (ItemId("CS41"), "Any knock to the head = emergency care even if well. Handout line added."),
+    (ItemId("CS44"), "Firm shoes, fingertips, no soft floor, inspect feet each week."),
+    (ItemId("CS52"), "Toilet first; short bouts."),
+)
+
+
+def test_what_the_cautions_ask_stands_on_the_sheet_for_helper_and_clinic():
+    assert content(conditions=CONDITIONS).important.after == (
+        Statement(
+            lead="For your helper and your clinic:",
+            rest="Firm shoes, fingertips, no soft floor, inspect feet each week.",
+        ),
+        Statement(lead="", rest="Toilet first; short bouts."),
+    )
+
+
+def test_without_conditions_or_in_another_language_the_sheet_says_nothing_in_therapists_english():
+    assert content().important.after == ()
+    assert content(conditions=CONDITIONS[:1]).important.after == ()
+    assert content(conditions=CONDITIONS, language="fr").important.after == ()
