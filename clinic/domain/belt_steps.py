@@ -9,10 +9,14 @@ Source: Stepback programme, section 3.2, treadmill speed and grade; judgement [?
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
 
 from clinic.domain.criteria import UNABLE
 from clinic.domain.dose import DoseField, plain_number
+from clinic.domain.exercise_steps import (
+    GRADE_STEP_PERCENT,
+    SPEED_STEP_KM_PER_H,
+    speed_with_first_grade,
+)
 from clinic.domain.plan import (
     BeltBefore,
     PlannedItem,
@@ -23,14 +27,6 @@ from clinic.domain.plan import (
     Severity,
 )
 from clinic.domain.treadmill import BACKWARD_WALK, belt_speeds
-
-STEP_KM_PER_H: Final = Decimal("0.1")
-"""At most once a session."""
-
-STEP_PERCENT: Final = Decimal(1)
-"""At most once a week."""
-
-SHARE_WITH_FIRST_SLOPE: Final = Decimal("0.5")
 
 
 def belt_raised_in_steps(
@@ -45,10 +41,10 @@ def belt_raised_in_steps(
     if before is None or speed is None:
         return
     if item.dose.grade_percent is not None and before.grade_percent is None:
-        limit = max(before.speed_km_per_h * SHARE_WITH_FIRST_SLOPE, _slowest(item))
+        limit = max(speed_with_first_grade(before.speed_km_per_h), _slowest(item))
         why = "The first time with a slope, half of the speed before"
     else:
-        limit = before.speed_km_per_h + STEP_KM_PER_H * before.sessions
+        limit = before.speed_km_per_h + SPEED_STEP_KM_PER_H * before.sessions
         if item.dose.grade_percent is None:
             limit = max(limit, _own_start(facts))
         why = f"The belt is raised by 0.1 km/h a session; {_since(before)}"
@@ -64,9 +60,9 @@ def slope_raised_in_steps(
     if grade is None:
         return
     if before is None or before.grade_percent is None:
-        limit, why = STEP_PERCENT, "A slope begins at 1 %"
+        limit, why = GRADE_STEP_PERCENT, "A slope begins at 1 %"
     else:
-        limit = before.grade_percent + STEP_PERCENT * min(before.weeks, before.sessions)
+        limit = before.grade_percent + GRADE_STEP_PERCENT * min(before.weeks, before.sessions)
         why = f"The slope is raised by 1 % a week; {_since(before)}"
     if grade > limit:
         yield _too_soon(item, DoseField.GRADE_PERCENT, f"{why}.", f"{plain_number(limit)} %")
