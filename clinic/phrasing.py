@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from clinic.domain.banding import INCOMPLETE, NO_NORM
@@ -132,6 +133,7 @@ def joined(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
+@lru_cache(maxsize=4096)  # a page of trends says hundreds, and the next one mostly the same
 def number(value: Decimal, decimals: int = 0) -> str:
     """A number with at least these decimals and no rounding; a true minus below zero.
 
@@ -266,11 +268,7 @@ def _importance(change: Change) -> str:
 
 
 def band(profile: ThresholdProfile, code: str | None) -> str:
-    """A band with the range that makes it: "at risk: 12.00 s or more"; unable says so.
-
-    Returns:
-        An empty text without a band.
-    """
+    """A band with its range: "at risk: 12.00 s or more"; unable says so; empty without a band."""
     if code is None:
         return ""
     if code == INCOMPLETE:

@@ -1,5 +1,6 @@
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from clinic.episodes.queries import get_episode
 from clinic.organisation.models import Clinic
 from clinic.web.records import get_record
 
-# What `results.result_from` reads, and by what a result is found.
+# By what a result is found; then what `results.result_from` reads, in its order.
 RESULT_COLUMNS: Final = (
     Assessment.instrument_code,
     Assessment.instrument_version,
@@ -139,9 +140,7 @@ def read_all_series(episode: Episode, *, until: date | None = None) -> list[Seri
 def read_series_of_many(episode_ids: Collection[UUID], instrument_code: str) -> dict[UUID, Series]:
     """The series of one instrument for many episodes, in one query; only those with results."""
     by_episode: dict[UUID, list[Result]] = {}
-    for row in _standing_results(
-        episode_ids, instrument_code, columns=(Assessment.episode_id, *RESULT_COLUMNS)
-    ):
+    for row in _standing_results(episode_ids, instrument_code):
         by_episode.setdefault(row.episode_id, []).append(result_from(row))
     profiles = profiles_of(instrument_code)
     return {
@@ -182,9 +181,10 @@ def _standing(
     episode_ids: Collection[UUID], instrument_code: str | None = None
 ) -> list[Assessment]:
     """Those without an amendment, the oldest first."""
-    return list(
-        db.session.scalars(_that_stand(sa.select(Assessment), episode_ids, instrument_code))
-    )
+    found = sa.select(Assessment).where(Assessment.episode_id.in_(episode_ids))
+    if instrument_code is not None:
+        found = found.where(Assessment.instrument_code == instrument_code)
+    return list(db.session.scalars(_standing_in_order(found)))
 
 
 def _standing_results(
@@ -192,26 +192,36 @@ def _standing_results(
     instrument_code: str | None = None,
     *,
     until: date | None = None,
-    columns: Sequence[Any] = RESULT_COLUMNS,
 ) -> Sequence[sa.Row[Any]]:
     """The same without what was typed: a series of hundreds needs only what it is made of."""
-    statement = _that_stand(sa.select(*columns), episode_ids, instrument_code)
+    asked: dict[str, Any] = {"episode_ids": list(episode_ids)}
+    if instrument_code is not None:
+        asked["instrument_code"] = instrument_code
     if until is not None:
-        statement = statement.where(Assessment.assessed_on <= until)
-    return db.session.execute(statement).all()
+        asked["until"] = until
+    return db.session.execute(_results_asked(frozenset(asked)), asked).all()
 
 
-def _that_stand(
-    statement: sa.Select[Any], episode_ids: Collection[UUID], instrument_code: str | None
-) -> sa.Select[Any]:
+@cache
+def _results_asked(names: frozenset[str]) -> sa.Select[Any]:
+    """Made once for each way to ask: making it costs as much as reading a hundred results."""
+    asked: sa.BindParameter[Any] = sa.bindparam("episode_ids", expanding=True)
+    statement = sa.select(Assessment.episode_id, *RESULT_COLUMNS).where(
+        Assessment.episode_id.in_(asked)
+    )
+    if "instrument_code" in names:
+        statement = statement.where(Assessment.instrument_code == sa.bindparam("instrument_code"))
+    if "until" in names:
+        statement = statement.where(Assessment.assessed_on <= sa.bindparam("until"))
+    return _standing_in_order(statement)
+
+
+def _standing_in_order(statement: sa.Select[Any]) -> sa.Select[Any]:
+    """Those in whose place nothing was recorded."""
     amendment = aliased(Assessment)
-    found = statement.where(
-        Assessment.episode_id.in_(episode_ids),
+    return statement.where(
         ~sa.exists().where(
             amendment.clinic_id == Assessment.clinic_id,
             amendment.supersedes_id == Assessment.id,
         ),
     ).order_by(Assessment.assessed_on, Assessment.at, Assessment.id)
-    if instrument_code is not None:
-        found = found.where(Assessment.instrument_code == instrument_code)
-    return found

@@ -66,22 +66,18 @@ def _decimals_of(values: Sequence[Decimal]) -> int:
 def _of_ranks_among_all(
     days: Sequence[int], values: Sequence[int], ranks: Sequence[int]
 ) -> list[Fraction]:
-    points = list(zip(days, values, strict=True))
-    slopes = sorted(
-        [(later - value) / (last - day) for (day, value), (last, later) in combinations(points, 2)]
-    )
+    pairs = list(combinations(zip(days, values, strict=True), 2))
+    slopes = [(later - value) / (last - day) for (day, value), (last, later) in pairs]
+    in_order = sorted(slopes)
     # The quotients are the nearest floats, so their order is that of the slopes; the slope itself
     # is taken from a pair that has this quotient.
-    exact = {quotient: _exact(points, quotient) for quotient in {slopes[rank] for rank in ranks}}
-    return [exact[slopes[rank]] for rank in ranks]
+    exact = {slope: _exact(*pairs[slopes.index(slope)]) for slope in {in_order[n] for n in ranks}}
+    return [exact[in_order[rank]] for rank in ranks]
 
 
-def _exact(points: Sequence[tuple[int, int]], quotient: float) -> Fraction:
-    return next(
-        Fraction(later - value, last - day)
-        for (day, value), (last, later) in combinations(points, 2)
-        if (later - value) / (last - day) == quotient
-    )
+def _exact(first: tuple[int, int], second: tuple[int, int]) -> Fraction:
+    (day, value), (last, later) = first, second
+    return Fraction(later - value, last - day)
 
 
 class _Ranks:

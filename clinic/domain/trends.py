@@ -100,12 +100,13 @@ def trend(
 def _by_day(
     points: Iterable[tuple[date, Decimal | None]],
 ) -> tuple[list[date], list[Decimal]]:
-    present = sorted((day, value) for day, value in points if value is not None)
-    days, values = [], []
-    for day, same_day in groupby(present, key=lambda point: point[0]):
-        days.append(day)
-        values.append(mean(tuple(value for _, value in same_day)))
-    return days, values
+    by_day: dict[date, list[Decimal]] = {}
+    for day, value in points:
+        if value is not None:
+            by_day.setdefault(day, []).append(value)
+    days = sorted(by_day)
+    same_day = [by_day[day] for day in days]
+    return days, [one[0] if len(one) == 1 else mean(tuple(sorted(one))) for one in same_day]
 
 
 def _least_squares(months: Sequence[Decimal], values: Sequence[Decimal], sxx: Decimal) -> Decimal:

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from clinic.plotting.svg import Markup, painted
+from clinic.plotting.svg import Markup, listed, painted
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -124,6 +124,11 @@ class ChartGeometry(NamedTuple):
     def painted(self) -> Markup:
         """The marks as SVG, to stand inside an element of this width and height."""
         return painted(self.marks)
+
+    @property
+    def listed(self) -> Markup:
+        """The rows as those of a table, to stand inside its body."""
+        return listed(self.rows)
 
     def of_role(self, role: str) -> tuple[Mark, ...]:
         """The marks of one role, in painting order."""

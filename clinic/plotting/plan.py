@@ -168,11 +168,8 @@ def _event_days(events: ChartEvents) -> list[date]:
 
 def _room_for_last_value(chart: TrendChart) -> float:
     size = chart.frame.text_size
-    widths = [
-        text_width(point.value_label, size, bold=True)
-        for point in chart.points
-        if point.outcome is Outcome.COMPLETED
-    ]
+    labels = {point.value_label for point in chart.points if point.outcome is Outcome.COMPLETED}
+    widths = (text_width(label, size, bold=True) for label in labels)
     return max(widths, default=0) + size * 1.1
 
 
@@ -191,6 +188,9 @@ def _placed(chart: TrendChart, days: Scale, radius: float) -> tuple[tuple[TrendP
     placed = []
     for day, points in by_day.items():
         middle = days(day.toordinal())
+        if len(points) == 1:
+            placed.append((points[0], middle))
+            continue
         for index, point in enumerate(points):
             # Two results on one day stand side by side, in the order they were taken.
             beside = (index - (len(points) - 1) / 2) * (2 * radius + 1.5)

@@ -1,4 +1,4 @@
-"""Paints marks as SVG. The geometry decides everything; this only writes it down.
+"""Paints marks as SVG, and their table. The geometry decides everything; this only writes it down.
 
 A page has hundreds of marks: written here in a tenth of the time that a template takes. Colours are
 the style sheet's, by the class `chart__` and the mark's role.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from clinic.plotting.marks import (
         ArrowMark,
+        ChartRow,
         CrossMark,
         CurveMark,
         DotMark,
@@ -34,6 +35,19 @@ class Markup(str):
 def painted(marks: "Sequence[Mark]") -> Markup:
     """The shapes of a drawing, in painting order, to stand inside an `svg` element."""
     return Markup("".join([PAINTERS[mark.kind](mark) for mark in marks]))
+
+
+def listed(rows: "Sequence[ChartRow]") -> Markup:
+    """The same results as the rows of a table: day, value, remark."""
+    return Markup(
+        "".join(
+            [
+                f'<tr><th scope="row">{escape(day)}</th><td class="number">{escape(value)}</td>'
+                f'<td class="soft">{escape(remark)}</td></tr>'
+                for day, value, remark in rows
+            ]
+        )
+    )
 
 
 def _title(words: str) -> str:

@@ -94,6 +94,17 @@ def test_the_table_has_every_result():
     assert "unable" in table
 
 
+def test_what_was_typed_is_text_in_the_table_and_never_markup():
+    geometry = trend_geometry(CHART)
+    table = str(macros().chart_table(geometry)).partition("<table")[2].partition("</table>")[0]
+    told = [
+        tuple("".join(cell.itertext()) for cell in row)
+        for row in painted(f"<table{table}</table>").iter("tr")
+    ]
+    assert told[1:] == list(geometry.rows)
+    assert any("<" in remark for _, _, remark in told)
+
+
 def test_the_table_of_an_empty_chart_says_that_there_is_no_result():
     empty = TrendChart(
         title="Berg", better=Better.HIGHER,
