@@ -54,6 +54,7 @@ def test_placement_proposes_says_why_and_keeps_the_decision(client, app, ana):
     }
     page = client.get(f"/patients/{patient_id}/placement", query_string=query).text
     assert "Proposed: Level 4" in page
+    assert "sections 3.1 and 3.3; design judgement [?]" in page
     assert "Memory or thinking problem caps the start at Level 4" in page
     answer = client.post(f"/patients/{patient_id}/placement", data={**query, "decision": "accept"})
     assert answer.status_code == 302

@@ -64,6 +64,7 @@ def test_the_start_page_tells_the_plan_beside_the_likely_pace(app, ana, client):
         f"/patients/{patient_id}/routine/new?start=moderate-community&block=1&level=3"
     ).text
     assert "Planned at this level: 2 weeks; likely, by the rules: 5 or more.<" in desk
+    assert "sections 2.3, 3.1 and 3.2; design judgement [?]" in desk
 
 
 def test_the_minutes_of_a_decision_are_those_of_the_plan(app, ana, client):

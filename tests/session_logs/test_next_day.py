@@ -87,4 +87,5 @@ def test_the_stops_of_a_session_are_at_hand_while_it_goes_on(app, ana, client):
     patient_id, _ = commit_course(app, ana)
     page = client.get(f"/patients/{patient_id}/sessions/new").text
     assert "When to stop, and what to do then" in page
+    assert "Source: Stepback programme, section 3.5" in page
     assert "Stop. Sit. Emergency number." in page
