@@ -91,6 +91,6 @@ def _too_soon(item: PlannedItem, field: DoseField, why: str, most: str) -> Probl
         exercise=item.exercise.code,
         field=field.value,
         about=f"{field.value}_step",
-        why=f"{why} Enter {most} or less, or tick.",
+        why=f"{why} Enter {most} or less.",
         limit=f"{most} or less",
     )

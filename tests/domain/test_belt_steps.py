@@ -108,5 +108,5 @@ def test_what_goes_faster_says_what_it_rests_on_and_what_to_do():
     )
     assert found.message == (
         "The belt is raised by 0.1 km/h a session; 1 session in clinic, 2 weeks since the last "
-        "change. Enter 0.9 km/h or less, or tick."
+        "change. Enter 0.9 km/h or less."
     )
