@@ -32,6 +32,18 @@ __all__ = ["Event", "type_of"]  # what they are, for those who ask here
 
 KINDS: tuple[type[Event], ...] = (FallEvent, NearFall, HealthEvent)
 
+# Asked on every page, so it is put together once.
+WHICH_KINDS = sa.select(
+    *(
+        sa.exists(
+            sa.select(kind.id).where(
+                kind.episode_id.in_(sa.bindparam("episode_ids", expanding=True))
+            )
+        )
+        for kind in KINDS
+    )
+)
+
 
 def list_events(episode: Episode) -> list[Event]:
     """Falls, near falls and health events of the episode that stand, the latest first."""
@@ -203,12 +215,5 @@ def _events(episode_ids: Collection[UUID]) -> Sequence[Event]:
 
 def _kinds_there(episode_ids: Collection[UUID]) -> list[type[Event]]:
     """Which of the three tables to read. Most episodes have no event: one question, not three."""
-    there = db.session.execute(
-        sa.select(
-            *(
-                sa.exists(sa.select(kind.id).where(kind.episode_id.in_(episode_ids)))
-                for kind in KINDS
-            )
-        )
-    ).one()
+    there = db.session.execute(WHICH_KINDS, {"episode_ids": list(episode_ids)}).one()
     return [kind for kind, is_there in zip(KINDS, there, strict=True) if is_there]

@@ -74,11 +74,14 @@ def current_clearances(
 
 
 def current_findings(
-    episode: Episode, *, today: date, code: str = CLINICAL_SCREEN
+    episode: Episode, *, today: date, code: str = CLINICAL_SCREEN, known: Facts | None = None
 ) -> ChecklistFindings:
-    """What the latest checklist of this code says today; incomplete when there is none."""
+    """What the latest checklist of this code says today; incomplete when there is none.
+
+    `known` are the facts of the episode, from who has read them already.
+    """
     latest = find_latest_checklist(episode, code, on=today)
-    known = list_facts([episode])[episode.id]
+    known = known or list_facts([episode])[episode.id]
     completed = completed_checklists([latest] if latest else [])
     return _read(code, completed, latest, known, today=today)
 

@@ -27,6 +27,7 @@ from clinic.domain.plan import Helper, PrescriptionFacts, RoutinePlan
 from clinic.domain.responses import CANNOT_DO, Status
 from clinic.episodes.models import Episode
 from clinic.precautions import queries as precautions
+from clinic.precautions.facts import Facts, list_facts
 from clinic.risk import queries as risk
 from clinic.routines import queries
 from clinic.routines.belts import belt_before
@@ -112,18 +113,19 @@ def prescription_facts(
     `dose_ceiling_min` is the present dose after a progression decision that reduced it; left out,
     it is the one that stands for the routine in force.
     """
-    screen = precautions.current_findings(episode, today=today)
+    known = list_facts([episode])[episode.id]
+    screen = precautions.current_findings(episode, today=today, known=known)
     replaced = queries.current_routine(episode)
     items = queries.list_items(replaced) if replaced else None
     if dose_ceiling_min is None and replaced is not None:
         dose_ceiling_min = queries.dose_ceiling(replaced)
-    effects = screen.effects | ({Effect.HIGH_RISK} if risk.is_high_risk(episode) else set())
+    effects = screen.effects | ({Effect.HIGH_RISK} if known.high_risk else set())
     return PrescriptionFacts(
         tests=_values(latest_tests(episode)),
         findings={finding.item.id: finding for finding in screen.findings},
         effects=effects,
         helper=helper,
-        valid_checklists=_valid_checklists(episode, today=today),
+        valid_checklists=_valid_checklists(episode, known, today=today),
         dose_ceiling_min=dose_ceiling_min,
         exercises_before=None if items is None else frozenset(i.exercise_code for i in items),
         belt_before=None if replaced is None else belt_before(replaced, episode, today=today),
@@ -131,11 +133,11 @@ def prescription_facts(
     )
 
 
-def _valid_checklists(episode: Episode, *, today: date) -> frozenset[str]:
+def _valid_checklists(episode: Episode, known: Facts, *, today: date) -> frozenset[str]:
     return frozenset(
         code
         for code in OWN_CHECKLIST.values()
-        if _valid_today(precautions.current_findings(episode, today=today, code=code))
+        if _valid_today(precautions.current_findings(episode, today=today, code=code, known=known))
     )
 
 
