@@ -9,7 +9,7 @@ from clinic.plotting import Frame, TrendChart, trend_geometry
 from reports import theme
 from reports.blocks.base import Block, stack_height
 from reports.blocks.frames import Barred, PageBreak, SideBySide, Together
-from reports.blocks.prose import Prose, lead_and_rest, words
+from reports.blocks.prose import Prose, lead_and_rest, with_units, words
 from reports.blocks.tables import Cell, Column, DataTable, TableLook
 from reports.charts import ChartFigure
 from reports.content import FactTable, MeasureRow, Paragraphs, ProgressReportContent
@@ -24,6 +24,7 @@ CHART_GAP = 5 * mm
 CHARTS_GAP = 4 * mm
 CHART_HEIGHTS = (150, 124, 108)  # on the first page: the first that fits it
 NUMBER_COLUMNS = (2, 3, 4, 5)
+HEADING_AND_NOTE = (10, 11)
 MEASURE_TABLE = TableLook(style=theme.REPORT_MEASURE, padding_x=3)
 
 
@@ -135,7 +136,7 @@ def _measure_cells(row: MeasureRow) -> tuple[Cell, ...]:
         Cell(text=row.change),
         Cell(text=row.error, soft=True),
         Cell(text=row.verdict, strong=row.is_certain, symbol=row.symbol),
-        Cell(text=row.line),
+        Cell(text=with_units(row.line)),
     )
 
 
@@ -210,11 +211,19 @@ def _fact_table(facts: FactTable) -> list[Block]:
         Column(head=head, numeric=index in facts.numeric)
         for index, head in enumerate(facts.columns)
     ]
-    rows = [[Cell(text=text) for text in row] for row in facts.rows]
-    blocks: list[Block] = [heading, DataTable(columns, rows)]
-    if facts.note:
-        blocks.append(Prose(words(facts.note), theme.REPORT_NOTE, space_before=1.5 * mm))
-    return blocks
+    rows = [[Cell(text=with_units(text)) for text in row] for row in facts.rows]
+    return [_noted(heading, facts), DataTable(columns, rows)]
+
+
+def _noted(heading: Prose, facts: FactTable) -> Block:
+    """The heading, with what the table leaves out beside it: never alone on a page after it."""
+    if not facts.note:
+        return heading
+    note = Prose(words(facts.note), theme.REPORT_NOTE, to_the_right=True)
+    before = heading.space_before
+    beside = SideBySide([[heading], [note]], shares=HEADING_AND_NOTE, gap=0, space_before=before)
+    beside.keep_with_next = True
+    return beside
 
 
 def _paragraphs(topic: Paragraphs, *, space_before: float = 0) -> list[Block]:

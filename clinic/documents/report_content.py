@@ -36,6 +36,8 @@ CHARTS_NOTE: Final = (
     "age. Open circle: other conditions, not compared. Ring: amended. Cross: unable. Triangle: "
     "near fall; filled, fall. Square: other event. Bars: levels."
 )
+# What is written as the referrer when there is none.
+NOBODY_ELSE: Final = frozenset({"", "self", "self referred", "self referral", "none"})
 FINGERPRINT_SHOWN: Final = 12
 
 
@@ -47,7 +49,7 @@ def progress_report_content(facts: ReportFacts) -> ProgressReportContent:
         clinic=facts.clinic,
         issued_on=facts.issued_on,
         issued_on_label=phrasing.long_date(facts.issued_on),
-        addressee=f"To {facts.request.recipient}" if facts.request.recipient else "",
+        addressee=_addressee(facts.request.recipient),
         patient_name=facts.patient_name,
         record_number=facts.record_number,
         identity=_identity(facts),
@@ -198,6 +200,13 @@ def _counted(events: Sequence[Happening], one: str, many: str, *, issued_on: dat
     latest = paper_day(max(event.on for event in events), issued_on=issued_on)
     count = phrasing.plural(len(events), one, many)
     return f"{count} reported, the last on {latest}."
+
+
+def _addressee(recipient: str) -> str:
+    """To whom it goes; somebody who came without a referral has no reader to name."""
+    if recipient.casefold().replace("-", " ").rstrip(".") in NOBODY_ELSE:
+        return ""
+    return f"To {recipient}"
 
 
 def _next_step(facts: ReportFacts) -> tuple[str, ...]:

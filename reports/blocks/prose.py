@@ -1,5 +1,6 @@
 """Paragraphs and headings."""
 
+import re
 from collections.abc import Sequence
 
 from reports import theme, typefaces
@@ -10,6 +11,7 @@ from reports.theme import TextStyle
 from reports.typefaces import Line, Span
 
 LEAST_LINES = 2
+UNIT_AFTER_NUMBER = re.compile(r"(?<=\d) (?=(?:s|m|cm|kg|m/s|km/h|min|bpm|mmHg|%)(?![\w/]))")
 FULL_WIDTH = ("。", "：", "；", "！", "？", "，")
 
 
@@ -37,6 +39,11 @@ def running(sentences: Sequence[str]) -> str:
 def unbroken(number: str) -> str:
     """A telephone number that stays on one line."""
     return number.replace(" ", "\u00a0")
+
+
+def with_units(text: str) -> str:
+    """The text with each number kept on the line of its unit."""
+    return UNIT_AFTER_NUMBER.sub("\u00a0", text)
 
 
 class Prose(Block):
