@@ -20,7 +20,7 @@ class Commands(SpokenGroup):
         "backup": "clinic.cli.keeping:backup",
         "add-clinician": "clinic.cli.people:add_clinician",
         "verify-audit": "clinic.cli.trail:verify_audit",
-        "documents": "clinic.cli.papers:documents",
+        "documents": "clinic.cli.gym_papers:documents",
         "score": "clinic.cli.vectors:score",
         "place": "clinic.cli.vectors:place",
         "propose": "clinic.cli.vectors:propose",

@@ -126,7 +126,7 @@ def _issue(patient: Patient, wish: Wish, want: Want) -> Printed:
         order,
         episode,
         record_id=new_id(),
-        by=_signer(wish.clinic, episode, wish.signer),
+        by=signer_of(wish.clinic, episode, wish.signer),
         at=clock.now(),
         today=wish.today,
     )
@@ -161,7 +161,8 @@ def _wish(options: dict[str, Any]) -> Wish:
     )
 
 
-def _signer(clinic: Clinic, episode: Episode, email: str | None) -> Actor:
+def signer_of(clinic: Clinic, episode: Episode, email: str | None) -> Actor:
+    """Who issues a document: whose e-mail is said, else who answers for the episode."""
     place = _place_of(clinic, email) if email else get_clinician(episode.responsible_id)
     return replace(actor_of(place, clinic), address="command line")
 

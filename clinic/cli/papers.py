@@ -133,7 +133,7 @@ def home_set_up(instance: Path | None, /, **options: Any) -> None:  # noqa: ANN4
 
 
 @printing
-@click.option("--recipient", help="Whom it is for; the referrer when not given.")
+@click.option("--recipient", help="Whom it is for; the doctor's goes to the referrer otherwise.")
 @click.option("--next-step", default="", help="What comes next, in a sentence.")
 @click.option("--question", default="", help="What the reader is asked.")
 @click.option(
@@ -153,12 +153,16 @@ def progress_report(
     question: str,
     **options: Any,  # noqa: ANN401
 ) -> None:
-    """The progress report of the open episode, or of the last one."""
+    """The progress report of the open episode, or of the last one.
+
+    It is in English, whoever reads it.
+    """
 
     def wanted(patient: Patient, wish: Wish) -> Wanted:
+        usual = patient.referrer if audience == Audience.DOCTOR.value else ""
         request = ReportRequest(
             audience=Audience(audience),
-            recipient=patient.referrer if recipient is None else recipient,
+            recipient=usual if recipient is None else recipient,
             next_step=next_step,
             question=question,
         )

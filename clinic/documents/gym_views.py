@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from clinic import clock
-from clinic.audit.actions import record_event
 from clinic.documents import job_queries
 from clinic.documents.gathering_gym import gather_class_list, gather_wall
+from clinic.documents.gym_actions import MOST_IN_A_CLASS, note_class_list
 from clinic.documents.job_forms import ids_in
 from clinic.documents.printing import PAPERS, with_logo
 from clinic.documents.words import LANGUAGE_WORDS
@@ -18,8 +18,6 @@ from reports.gym import render_class_list, render_wall
 from reports.theme import Paper
 
 blueprint = Blueprint("gym", __name__)
-
-MOST_IN_A_CLASS = 60
 
 
 @blueprint.route("/print/programme")
@@ -45,15 +43,7 @@ def class_list() -> ResponseReturnValue:
     if len(chosen) > MOST_IN_A_CLASS:
         raise BadRequest(f"A class list holds {MOST_IN_A_CLASS} people. Tick fewer.")
     content = gather_class_list(chosen, on=clock.today(actor.time_zone))
-    for _, patient in chosen:
-        record_event(
-            "class_list.printed",
-            patient,
-            by=actor,
-            at=clock.now(),
-            patient_id=patient.id,
-            new={"people": len(chosen)},
-        )
+    note_class_list(chosen, by=actor, at=clock.now())
     return _file(render_class_list(with_logo(content), _paper()), "class-list")
 
 

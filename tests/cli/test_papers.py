@@ -8,6 +8,7 @@ from clinic.db import db, enter_clinic, writing
 from clinic.documents.models import IssuedDocument
 from clinic.domain.episodes import DischargeOutcome, DischargeReason
 from clinic.episodes.actions import discharge
+from clinic.patients.queries import find_patient_by_record_number
 from clinic.session_logs.models import DiarySheet
 from tests import factories
 from tests.factories import MORNING, TODAY
@@ -182,3 +183,38 @@ def test_the_language_is_chosen_for_what_the_patient_reads(
     done = stepback("documents", "home-set-up", *wish)
     assert done.exit_code == 0, done.output
     assert words in text_of(out.read_bytes())
+
+
+@pytest.mark.parametrize(("reader", "is_addressed"), [("doctor", True), ("funder", False)])
+def test_only_the_doctor_s_report_goes_to_the_referrer_by_itself(
+    stepback, people, tmp_path, reader, is_addressed
+):
+    app, ana = people
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        find_patient_by_record_number("P-1").referrer = "Dr Owen Pryce"
+        db.session.commit()
+    out = tmp_path / "one.pdf"
+    wish = ("--patient", "P-1", "--for", reader, "--out", str(out))
+    done = stepback("documents", "progress-report", *wish)
+    assert done.exit_code == 0, done.output
+    assert ("To Dr Owen Pryce" in text_of(out.read_bytes())) is is_addressed
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Hören Sie sofort auf"), ("en", "Stop at")])
+def test_the_programme_for_the_wall_is_a_file(stepback, people, tmp_path, language, words):
+    out = tmp_path / "wall.pdf"
+    done = stepback("documents", "wall", "--language", language, "--out", str(out))
+    assert done.exit_code == 0, done.output
+    assert words in text_of(out.read_bytes())
+    assert "no folder" in stepback("documents", "wall", "--out", str(tmp_path / "a" / "b")).output
+
+
+def test_the_class_list_names_who_trains_and_counts_who_does_not(stepback, people, tmp_path):
+    out = tmp_path / "class.pdf"
+    wish = ("--patient", "P-1", "--patient", "P-2", "--out", str(out))
+    done = stepback("documents", "class-list", *wish)
+    assert done.exit_code == 0, done.output
+    said = text_of(out.read_bytes())
+    assert "FamilyP-1" in said
+    assert "FamilyP-2" in said

@@ -234,6 +234,18 @@ def test_the_goals_stand_beside_what_changed_in_every_variant(client, patient_id
         assert "Carry the tea tray." in text
 
 
+def test_the_form_says_that_the_patient_s_report_is_in_english_only(client, patient_id):
+    page = client.get(f"/patients/{patient_id}/documents/progress-report").get_data(as_text=True)
+    assert "Plain words in large print, in English only" in page
+
+
+@pytest.mark.parametrize(("to", "is_said"), [("Dr Lomax", True), ("Self-referred", False)])
+def test_a_report_is_not_addressed_to_nobody(client, patient_id, to, is_said):
+    said = text_of(pdf_of(client, write(client, patient_id, "sign", recipient=to)))
+    assert "Edith" in said
+    assert (f"To {to}" in said) is is_said
+
+
 def test_the_patient_reads_plain_words_and_no_promise(client, patient_id):
     pdf = pdf_of(client, write(client, patient_id, then="sign", audience="patient"))
     text = " ".join(text_of(pdf).split())
