@@ -66,6 +66,8 @@ CROSSING_WORDS: Final[Mapping[Crossing, str]] = {
     ),
 }
 
+# A better or worse band on the same side of the line: that itself was not crossed.
+CROSSED, MOVED = "Crossed to ", "Moved to a band of "
 AGE_BAND_CHANGED: Final = "The age band changed; the result did not cross a line by itself."
 
 TREND_WORDS: Final[Mapping[TrendVerdict, str]] = {

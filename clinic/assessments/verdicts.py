@@ -18,7 +18,7 @@ from clinic.assessments.change_notes import (
 )
 from clinic.domain.banding import INCOMPLETE, NO_NORM
 from clinic.domain.comparison import Change, Verdict
-from clinic.domain.crossings import Crossing, Priority
+from clinic.domain.crossings import Priority
 from clinic.domain.instruments import Instrument
 from clinic.domain.responses import Status
 from clinic.domain.series import Comparison, Result, Series
@@ -140,7 +140,7 @@ def verdict_block(
         spoken=phrasing.verdict_spoken(instrument, change, since=since),
         error=short or other,
         error_in_full=full or other,
-        crossing=_crossing_sentence(comparison),
+        crossing=_crossing_sentence(instrument, comparison),
         source=f"{change.mdc.population}. {change.mdc.source}" if change.mdc else "",
         priority=comparison.priority,
         importance=importance(instrument, change),
@@ -290,11 +290,11 @@ def _error_in_full(instrument: Instrument, change: Change) -> str:
     return "not known" if change.mdc is None else phrasing.error_words(instrument, change.mdc)
 
 
-def _crossing_sentence(comparison: Comparison) -> str:
+def _crossing_sentence(instrument: Instrument, comparison: Comparison) -> str:
     if comparison.earlier.profile != comparison.later.profile:
         return "The lines of then were of another profile, so none is said to be crossed."
-    if comparison.crossing is Crossing.NONE:
-        return ""
     if comparison.age_band_changed:
         return phrasing.AGE_BAND_CHANGED
-    return phrasing.CROSSING_WORDS[comparison.crossing]
+    before, now = (is_at_risk(instrument, one) for one in (comparison.earlier, comparison.later))
+    words = phrasing.CROSSING_WORDS[comparison.crossing]
+    return words if before is not now else words.replace(phrasing.CROSSED, phrasing.MOVED)

@@ -72,6 +72,15 @@ def test_the_better_side_of_a_line_is_never_called_safe():
     assert found.verdict.crossing == "Crossed to lower risk, by more than measurement error."
 
 
+def test_a_better_band_on_the_same_side_of_the_line_is_not_said_to_cross_it():
+    found = card(BERG, berg("2026-02-09", 34), berg("2026-05-14", 42))
+    assert found.position == "Still at risk: 45 or less."
+    moved = "Moved to a band of lower risk, by more than measurement error."
+    assert found.verdict.crossing == moved
+    over = card(BERG, berg("2026-02-09", 34), berg("2026-05-14", 46))
+    assert over.verdict.crossing == "Crossed to lower risk, by more than measurement error."
+
+
 @pytest.mark.parametrize(
     ("instrument", "first", "second", "error"),
     [
