@@ -206,8 +206,7 @@ def _topic(
         heading = words(topic.heading)
         blocks.append(Prose(heading, look.heading, role="H2", space_before=heading_gap(body)))
     if topic.items:
-        items = small_list(topic.items, body, numbered=numbered, space_before=small_gap(body))
-        blocks.append(items)
+        blocks.append(small_list(topic.items, body, numbered=numbered, space_before=small_gap(body)))
     blocks.extend(_statement(said, body) for said in topic.after)
     return blocks
 
