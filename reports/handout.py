@@ -206,9 +206,9 @@ def _topic(
         heading = words(topic.heading)
         blocks.append(Prose(heading, look.heading, role="H2", space_before=heading_gap(body)))
     if topic.items:
-        blocks.append(small_list(topic.items, body, numbered=numbered, space_before=small_gap(body)))
-    blocks.extend(_statement(said, body) for said in topic.after)
-    return blocks
+        items = small_list(topic.items, body, numbered=numbered, space_before=small_gap(body))
+        blocks.append(items)
+    return [*blocks, *(_statement(said, body) for said in topic.after)]
 
 
 def _sentences(topic: Topic, look: HandoutLook, body: TextStyle) -> list[Block]:
