@@ -12,16 +12,19 @@ from clinic.cli.instance import application
 from clinic.cli.papers import documents
 from clinic.cli.sentences import refuse
 from clinic.db import db, writing
-from clinic.documents.gathering_gym import gather_class_list, gather_wall
-from clinic.documents.gym_actions import MOST_IN_A_CLASS, note_class_list
-from clinic.documents.printing import PAPERS, with_logo
+from clinic.documents.gym_actions import (
+    MOST_IN_A_CLASS,
+    class_list_pdf,
+    note_class_list,
+    wall_pdf,
+)
+from clinic.documents.printing import PAPERS
 from clinic.documents.words import LANGUAGE_WORDS
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import find_open_episode
 from clinic.organisation.models import Clinic
 from clinic.patients.models import Patient
 from clinic.patients.queries import find_patient_by_record_number
-from reports.gym import render_class_list, render_wall
 
 Chosen = list[tuple[Episode, Patient]]
 
@@ -51,8 +54,8 @@ def wall(
     """The programme for the wall: every level, and when to stop. It names nobody."""
     with application(instance):
         clinic = enter(clinic_name)
-        content = gather_wall(language, on=clock.today(clinic.time_zone))
-        _write(out, render_wall(with_logo(content), PAPERS[paper or clinic.paper]))
+        on = clock.today(clinic.time_zone)
+        _write(out, wall_pdf(language, PAPERS[paper or clinic.paper], on=on))
 
 
 @documents.command()
@@ -89,8 +92,8 @@ def class_list(
         clinic = enter(clinic_name)
         chosen = _chosen(clinic, record_numbers)
         by = signer_of(clinic, chosen[0][0], signed_by)
-        content = gather_class_list(chosen, on=clock.today(clinic.time_zone))
-        pdf = render_class_list(with_logo(content), PAPERS[paper or clinic.paper])
+        on = clock.today(clinic.time_zone)
+        pdf = class_list_pdf(chosen, PAPERS[paper or clinic.paper], on=on)
         note_class_list(chosen, by=by, at=clock.now())
         _write(out, pdf)
         db.session.commit()

@@ -6,15 +6,18 @@ from werkzeug.exceptions import BadRequest
 
 from clinic import clock
 from clinic.documents import job_queries
-from clinic.documents.gathering_gym import gather_class_list, gather_wall
-from clinic.documents.gym_actions import MOST_IN_A_CLASS, note_class_list
+from clinic.documents.gym_actions import (
+    MOST_IN_A_CLASS,
+    class_list_pdf,
+    note_class_list,
+    wall_pdf,
+)
 from clinic.documents.job_forms import ids_in
-from clinic.documents.printing import PAPERS, with_logo
+from clinic.documents.printing import PAPERS
 from clinic.documents.words import LANGUAGE_WORDS
 from clinic.organisation.queries import get_clinic
 from clinic.web.access import CARE_TEAM, current_actor, permits
 from clinic.web.transactions import writes
-from reports.gym import render_class_list, render_wall
 from reports.theme import Paper
 
 blueprint = Blueprint("gym", __name__)
@@ -27,8 +30,8 @@ def programme() -> ResponseReturnValue:
     language = request.args.get("language", "en")
     if language not in LANGUAGE_WORDS:
         raise BadRequest("The programme is printed in the languages of the handout.")
-    content = gather_wall(language, on=clock.today(current_actor().time_zone))
-    return _file(render_wall(with_logo(content), _paper()), "programme")
+    today = clock.today(current_actor().time_zone)
+    return _file(wall_pdf(language, _paper(), on=today), "programme")
 
 
 @blueprint.route("/print/class-list", methods=["POST"])
@@ -42,9 +45,9 @@ def class_list() -> ResponseReturnValue:
         raise BadRequest("Tick at least one patient with an open episode.")
     if len(chosen) > MOST_IN_A_CLASS:
         raise BadRequest(f"A class list holds {MOST_IN_A_CLASS} people. Tick fewer.")
-    content = gather_class_list(chosen, on=clock.today(actor.time_zone))
+    pdf = class_list_pdf(chosen, _paper(), on=clock.today(actor.time_zone))
     note_class_list(chosen, by=actor, at=clock.now())
-    return _file(render_class_list(with_logo(content), _paper()), "class-list")
+    return _file(pdf, "class-list")
 
 
 def _paper() -> Paper:
