@@ -10,6 +10,7 @@ from clinic.accounts import queries as accounts
 from clinic.accounts.models import Clinician
 from clinic.assessments import queries as assessments
 from clinic.assessments.charts import trend_chart
+from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN, get_checklist
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.documents.handout_content import HandoutFacts, handout_content
@@ -21,6 +22,7 @@ from clinic.documents.requests import Audience, ReportRequest
 from clinic.domain import names
 from clinic.domain.ages import completed_years
 from clinic.domain.checklists import ItemId
+from clinic.domain.clearance import Clearance
 from clinic.domain.dose import plain_number
 from clinic.domain.findings import ChecklistStatus
 from clinic.domain.progression_decisions import StepDecision
@@ -109,10 +111,18 @@ def _handout_facts(episode: Episode, routine: Routine, *, on: date, language: st
         plan=plan,
         pictures=own_pictures(item.exercise for item in plan.items),
         triggered_items=clearance.triggered_items,
-        conditions=tuple((ItemId(kept["item"]), kept["text"]) for kept in routine.conditions),
+        conditions=_conditions(routine, clearance),
         effects=clearance.effects,
         issued_on=on,
     )
+
+
+def _conditions(routine: Routine, clearance: Clearance) -> tuple[tuple[ItemId, str], ...]:
+    """What the clinical screen asks today, and what other lists asked when it was prescribed."""
+    screen = {item.id for item in get_checklist(CLINICAL_SCREEN).items}
+    kept = [(ItemId(one["item"]), one["text"]) for one in routine.conditions]
+    today = [(one.item_id, one.text) for one in clearance.conditions]
+    return (*today, *(pair for pair in kept if pair[0] not in screen))
 
 
 def full_name(patient: Patient) -> str:
