@@ -33,20 +33,24 @@ def render_form(content: FormContent, paper: Paper) -> bytes:
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
     """
-    most = 1 if content.one_page else SIDES
+    most = SIDES if content.is_large else 1
+    best, fewest = b"", 0
     for look in _looks(content):
         pdf, pages = _render(
             content, paper, replace(look, body=theme.airy(look.body, content.language))
         )
+        if not best or pages < fewest:
+            best, fewest = pdf, pages
         if pages <= most:
             break
-    return pdf
+    return best
 
 
 def _looks(content: FormContent) -> tuple[FormLook, ...]:
     if content.is_large:
         return theme.LARGE_FORMS
-    return theme.CLIPBOARD_FORMS if content.one_page else (theme.SMALL_FORM,)
+    # A checklist is set a little tighter where that saves a page, such as one for signatures alone.
+    return theme.CLIPBOARD_FORMS if content.one_page else theme.CLIPBOARD_FORMS[:2]
 
 
 def _render(content: FormContent, paper: Paper, look: FormLook) -> tuple[bytes, int]:
