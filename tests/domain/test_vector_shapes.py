@@ -90,6 +90,8 @@ def test_an_item_that_is_null_is_accepted(code, typed):
         ("wfg", "validation", {"tug": 12}),
         ("obp", "change", {"baseline": 20, "followup": 10}),
         ("three_key_questions", "trend", {"instrument": "obp", "points": []}),
+        ("tug", "trend", {"instrument": "tug", "points": [["2026-01-05", 14], ["2026-02-05"]]}),
+        ("tug", "trend", {"instrument": "tug", "points": "2026-01-05"}),
         ("fga", "change", {"baseline": 20, "followup": 24, "mdc_profile": "vestibular"}),
         ("tug", "change", {"baseline": 20, "followup": 24, "same_protocol": "yes"}),
     ],
