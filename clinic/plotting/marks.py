@@ -2,7 +2,9 @@
 
 from typing import Literal, NamedTuple
 
-from clinic.plotting.svg import Markup, listed, painted
+from markupsafe import Markup
+
+from clinic.plotting.svg import listed, painted
 
 Anchor = Literal["start", "middle", "end"]
 

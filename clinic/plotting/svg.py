@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
 if TYPE_CHECKING:
     from clinic.plotting.marks import (
         ArrowMark,
@@ -23,31 +25,22 @@ if TYPE_CHECKING:
     )
 
 
-class Markup(str):
-    """Markup that a template may take as it is: every text from outside in it is escaped."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        return self
-
-
 def painted(marks: "Sequence[Mark]") -> Markup:
     """The shapes of a drawing, in painting order, to stand inside an `svg` element."""
-    return Markup("".join([PAINTERS[mark.kind](mark) for mark in marks]))
+    drawn = "".join([PAINTERS[mark.kind](mark) for mark in marks])
+    return Markup(drawn)  # noqa: S704 - numbers and roles of ours; each painter escapes its words
 
 
 def listed(rows: "Sequence[ChartRow]") -> Markup:
     """The same results as the rows of a table: day, value, remark."""
-    return Markup(
-        "".join(
-            [
-                f'<tr><th scope="row">{escape(day)}</th><td class="number">{escape(value)}</td>'
-                f'<td class="soft">{escape(remark)}</td></tr>'
-                for day, value, remark in rows
-            ]
-        )
+    written = "".join(
+        [
+            f'<tr><th scope="row">{escape(day)}</th><td class="number">{escape(value)}</td>'
+            f'<td class="soft">{escape(remark)}</td></tr>'
+            for day, value, remark in rows
+        ]
     )
+    return Markup(written)  # noqa: S704 - each cell is escaped above
 
 
 def _title(words: str) -> str:
