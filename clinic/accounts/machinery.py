@@ -60,8 +60,8 @@ def _leave_requests_alone(app: Flask, security: Any) -> None:  # noqa: ANN401 - 
 
     Flask-Login and Flask-Principal would ask their own, and a token in the address, each time.
     """
-    app.before_request_funcs[None].remove(security.principal._on_before_request)  # noqa: SLF001
-    app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)  # noqa: SLF001
+    app.before_request_funcs[None].remove(security.principal._on_before_request)  # noqa: SLF001 - no other way
+    app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)  # noqa: SLF001 - no other way
     app.template_context_processors[None] = [
         processor
         for processor in app.template_context_processors[None]

@@ -29,7 +29,7 @@ class NumberField(StringField):
 
     widget = TextInput()
 
-    def __init__(self, label: str, *, example: str, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, label: str, *, example: str, **kwargs: Any) -> None:  # noqa: ANN401 - for WTForms
         super().__init__(label, **kwargs)
         self.example = example
         self.number: Decimal | None = None

@@ -92,7 +92,7 @@ def build_picture(raw: RawDefinition) -> Picture:
     )
 
 
-def _of_kind(kinds: Mapping[str, type[Any]], table: dict[str, Any], where: str) -> Any:  # noqa: ANN401
+def _of_kind(kinds: Mapping[str, type[Any]], table: dict[str, Any], where: str) -> Any:  # noqa: ANN401 - TOML
     kind = str(table.get("kind"))
     fields = {key: one for key, one in table.items() if key != "kind"}
     if kind not in kinds:

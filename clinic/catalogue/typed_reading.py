@@ -57,7 +57,7 @@ def _convert(kind: Any, given: object, where: str) -> object:  # noqa: ANN401 - 
     return _convert_plain(kind, given, where)
 
 
-def _convert_plain(kind: Any, given: object, where: str) -> object:  # noqa: ANN401
+def _convert_plain(kind: Any, given: object, where: str) -> object:  # noqa: ANN401 - TOML
     try:
         if kind is Decimal:
             return as_decimal(given)

@@ -112,7 +112,7 @@ def handout(
     show_default=True,
     help="The week with which it begins.",
 )
-def diary(instance: Path | None, /, week: str, **options: Any) -> None:  # noqa: ANN401
+def diary(instance: Path | None, /, week: str, **options: Any) -> None:  # noqa: ANN401 - as click hands them
     """A diary of four weeks; its code finds the sheet again when it is typed in."""
 
     def wanted(patient: Patient, wish: Wish) -> Wanted:
@@ -123,7 +123,7 @@ def diary(instance: Path | None, /, week: str, **options: Any) -> None:  # noqa:
 
 
 @printing
-def home_set_up(instance: Path | None, /, **options: Any) -> None:  # noqa: ANN401
+def home_set_up(instance: Path | None, /, **options: Any) -> None:  # noqa: ANN401 - as click hands them
     """The home set-up sheet, to be filled in together and signed."""
 
     def wanted(patient: Patient, wish: Wish) -> Wanted:
@@ -151,7 +151,7 @@ def progress_report(
     recipient: str | None,
     next_step: str,
     question: str,
-    **options: Any,  # noqa: ANN401
+    **options: Any,  # noqa: ANN401 - as click hands them
 ) -> None:
     """The progress report of the open episode, or of the last one.
 
@@ -179,7 +179,7 @@ def discharge_summary(
     /,
     recipient: str | None,
     advice: str,
-    **options: Any,  # noqa: ANN401
+    **options: Any,  # noqa: ANN401 - as click hands them
 ) -> None:
     """The discharge summary of the last episode, once it is closed."""
 
@@ -205,7 +205,7 @@ def checklist(
     /,
     definition: str,
     is_signed: bool,  # noqa: FBT001 - click's flag
-    **options: Any,  # noqa: ANN401
+    **options: Any,  # noqa: ANN401 - as click hands them
 ) -> None:
     """A checklist, empty or as it was last signed."""
 
@@ -227,7 +227,7 @@ def trends(
     /,
     since: datetime | None,
     until: datetime | None,
-    **options: Any,  # noqa: ANN401
+    **options: Any,  # noqa: ANN401 - as click hands them
 ) -> None:
     """Every measure of the last episode with its chart, its verdict and all its results."""
     window = Window(since=since and since.date(), until=until and until.date())

@@ -54,7 +54,7 @@ class Site:
 def stepback(*arguments: str, instance: Path) -> str:
     command = [sys.executable, "-m", "clinic.cli", "--instance", str(instance), *arguments]
     # Our own program, with arguments from the tests.
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -68,7 +68,7 @@ def site(tmp_path_factory):
     )
     port = _free_port()
     command = [sys.executable, "-m", "clinic.cli", "--instance", str(instance), "serve"]
-    server = subprocess.Popen(  # noqa: S603
+    server = subprocess.Popen(  # noqa: S603 - our own program
         [*command, "--port", str(port)],
         cwd=ROOT,
         stdout=subprocess.PIPE,

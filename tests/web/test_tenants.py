@@ -102,7 +102,7 @@ def test_a_foreign_id_in_any_route_is_a_404_like_one_that_never_existed(app, two
             if not permitted(app, rule, method, role):
                 continue
             for foreign_id in {foreign["patient"][0], foreign["clinician"][0], some_ids[-1]}:
-                for ids in (lambda _name: foreign_id, lambda _name: new_id()):  # noqa: B023
+                for ids in (lambda _name: foreign_id, lambda _name: new_id()):  # noqa: B023 - called in this round
                     answer = strangers[role].open(address_of(app, rule, ids), method=method)
                     asked += 1
                     if answer.status_code != 404 or FOREIGN_NAME in answer.text:
@@ -127,7 +127,7 @@ def test_a_foreign_record_under_ones_own_patient_is_a_404_too(app, two_clinics):
                 address = address_of(
                     app,
                     rule,
-                    lambda name: own_patient if name == "patient_id" else ids[0],  # noqa: B023
+                    lambda name: own_patient if name == "patient_id" else ids[0],  # noqa: B023 - called in this round
                 )
                 answer = strangers[role].open(address, method=method)
                 if answer.status_code != 404:

@@ -46,7 +46,7 @@ class Move(Mark):
     points: tuple[tuple[float, ...], ...]
     both: bool = False
 
-    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002
+    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002 - the same for any dose
         points = [(x, y) for x, y in self.points]
         line = list(points)
         heads = [arrow_head(points[-2], points[-1], 0.66, 0.62)]
@@ -73,7 +73,7 @@ class Turn(Mark):
     to_deg: float
     both: bool = False
 
-    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002
+    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002 - the same for any dose
         return turn_arrow(
             (self.at[0], self.at[1]),
             (self.rx, self.ry),
@@ -93,7 +93,7 @@ class PathArrow(Mark):
     from_deg: float
     to_deg: float
 
-    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002
+    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002 - the same for any dose
         eight = PathEight(x=self.x, y=self.y, rx=self.rx, ry=self.ry)
         steps = 8
         each = (self.to_deg - self.from_deg) / steps

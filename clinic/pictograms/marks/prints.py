@@ -75,7 +75,7 @@ class Soles(Mark):
     left_y: float = 0.0
     right_y: float = 0.0
 
-    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002
+    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002 - the same for any dose
         pair = []
         for side, raised in ((-1, self.left_y), (1, self.right_y)):
             points = [(x, -y) if side < 0 else (x, y) for x, y in body.SOLE]
@@ -91,7 +91,7 @@ class Number(Mark):
     x: float
     n: int
 
-    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002
+    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002 - the same for any dose
         size, text = 0.62, str(self.n)
         left = self.x - written_width(text, size) / 2
         return (

@@ -90,7 +90,7 @@ class Look(Mark):
     start: tuple[float, ...]
     end: tuple[float, ...]
 
-    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002
+    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002 - the same for any dose
         (x0, y0), (x1, y1) = self.start, self.end
         way = 1 if x1 > x0 else -1
         sight = polyline((x0, y0), (x1 - 0.55 * way, y1))
@@ -110,7 +110,7 @@ class Speech(Mark):
     text: str
     size: float = 0.62
 
-    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002
+    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002 - the same for any dose
         (x, y), (tx, ty) = self.at, self.to
         wide, high = written_width(self.text, self.size) / 2 + 0.42, self.size / 2 + 0.36
         bubble = _rounded(x - wide, y - high, x + wide, y + high, min(high, 0.55))
@@ -140,7 +140,7 @@ class Cord(Mark):
 
     points: tuple[tuple[float, ...], ...]
 
-    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002
+    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002 - the same for any dose
         points = [(x, y) for x, y in self.points]
         cord = smooth(points, closed=False)
         return (
@@ -156,7 +156,7 @@ class Metronome(Mark):
 
     at: tuple[float, ...]
 
-    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002
+    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002 - the same for any dose
         x, y = self.at
         case = polygon(
             (x - 0.85, y - 1.0), (x + 0.85, y - 1.0), (x + 0.32, y + 1.05), (x - 0.32, y + 1.05)
@@ -182,7 +182,7 @@ class Quick(Mark):
     at: tuple[float, ...]
     length: float = 0.8
 
-    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002
+    def draw(self, dose: PictureDose) -> Shapes:  # noqa: ARG002 - the same for any dose
         x, y = self.at
         lines = (
             polyline((x + dx, y + dy), (x + dx + self.length, y + dy))
