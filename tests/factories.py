@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import Flask
@@ -123,3 +124,16 @@ def commit_episode(app: Flask, by: Person, **patient_values) -> tuple[UUID, UUID
         ids = (patient.id, episode.id)
         db.session.commit()
     return ids
+
+
+def acting(**facts: Any) -> Actor:
+    """Somebody at work, for what asks no database who that is."""
+    known: dict[str, Any] = {
+        "account_id": 1,
+        "clinician_id": new_id(),
+        "clinic_id": new_id(),
+        "name": "Ana Ribeiro",
+        "roles": frozenset({Role.CLINICIAN}),
+        "time_zone": "Europe/London",
+    }
+    return Actor(**known | facts)

@@ -108,6 +108,7 @@ def actor_of(clinician: Clinician, clinic: Clinic, *, session_id: UUID | None = 
         name=clinician.name,
         roles=frozenset(roles),
         time_zone=clinic.time_zone,
+        language=clinic.language,
         clinic_name=clinic.name,
         address=_address(),
         session_id=session_id,

@@ -1,6 +1,5 @@
 """Fields of a measuring form: one small maker for each kind of item group."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -13,8 +12,7 @@ from wtforms.widgets import TextInput
 from clinic.domain.items import GroupKind, ItemGroup
 from clinic.domain.responses import Numbers
 from clinic.web.fields import options
-
-NUMBER: Final = re.compile(r"[+-]?\d{1,6}([.,]\d{1,6})?")
+from clinic.web.numbers import read_number
 
 PRACTICE: Final = "practice"
 
@@ -25,7 +23,7 @@ CHOSEN: Final = frozenset({GroupKind.ORDINAL, GroupKind.YES_NO})
 
 
 class NumberField(StringField):
-    """A number as typed, with a point or a comma; what cannot be read stays in the box."""
+    """A number as the clinic writes them; what cannot be read stays in the box."""
 
     widget = TextInput()
 
@@ -40,13 +38,9 @@ class NumberField(StringField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data = str(valuelist[0]) if valuelist else ""
-        typed = self.data.strip().replace("−", "-")
         self.number = None
-        if not typed:
-            return
-        if NUMBER.fullmatch(typed) is None:
-            raise ValueError(f"Enter a number, such as {self.example}")
-        self.number = Decimal(typed.replace(",", "."))
+        if self.data.strip():
+            self.number = read_number(self.data, example=self.example)
 
 
 class MaybeChosen(RadioField):

@@ -17,6 +17,7 @@ class ClinicDetails:
     telephone: str = ""
     emergency_number: str = "112"
     time_zone: str = "Europe/London"
+    language: str = "en"
     paper: str = "a4"
     idle_limit_min: int = 15
 

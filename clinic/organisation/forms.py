@@ -4,7 +4,6 @@ from zoneinfo import available_timezones
 
 from wtforms import (
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -12,10 +11,13 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange
 
-from clinic.web.fields import line_field, options, text_field
+from clinic.domain.people import LANGUAGES
+from clinic.web.fields import WholeField, line_field, options, text_field
 from clinic.web.forms import Form
 
 SHORTEST_IDLE_MIN, LONGEST_IDLE_MIN = 5, 30
+# Those that sheets for patients are printed in.
+CLINIC_LANGUAGES = {code: LANGUAGES[code] for code in ("en", "es", "fr", "de", "zh-Hans")}
 PAPERS = {"a4": "A4", "letter": "US Letter"}
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Pacific/")
 
@@ -38,6 +40,7 @@ class ClinicFields:
     time_zone = SelectField(
         "Time zone", choices=options({name: name.replace("_", " ") for name in time_zones()})
     )
+    language = RadioField("Language of the clinic", choices=options(CLINIC_LANGUAGES))
     paper = RadioField("Paper", choices=options(PAPERS))
 
     def validate_emergency_number(self, field: StringField) -> None:
@@ -48,7 +51,7 @@ class ClinicFields:
 class SettingsForm(Form, ClinicFields):
     version = HiddenField()
     address = text_field("Address", longest=400)
-    idle_limit_min = IntegerField(
+    idle_limit_min = WholeField(
         "Sign people out after",
         validators=[
             InputRequired("Enter the minutes without use after which people are signed out"),
@@ -72,5 +75,12 @@ def details_typed(form: ClinicFields) -> dict[str, Any]:
     fields = {"clinic_name": "name"}
     return {
         fields.get(name, name): getattr(form, name).data or ""
-        for name in ("clinic_name", "telephone", "emergency_number", "time_zone", "paper")
+        for name in (
+            "clinic_name",
+            "telephone",
+            "emergency_number",
+            "time_zone",
+            "language",
+            "paper",
+        )
     }

@@ -19,6 +19,7 @@ FIELDS = {
     "telephone": "telephone",
     "emergency_number": "emergency_number",
     "time_zone": "time_zone",
+    "language": "language",
     "paper": "paper",
     "idle_limit_min": "idle_limit_min",
 }

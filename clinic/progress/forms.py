@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from wtforms import BooleanField, DecimalField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from clinic.domain.dose import plain_number
@@ -16,7 +16,7 @@ from clinic.progress.words import (
     REFUSAL_WORDS,
     REJECT,
 )
-from clinic.web.fields import OpenChoiceField, at_most, lines, options, text_field
+from clinic.web.fields import AmountField, OpenChoiceField, at_most, lines, options, text_field
 from clinic.web.forms import Form
 
 ANSWERS = {ACCEPT: "Accept", CHANGE: "Change", REJECT: "Reject"}
@@ -37,9 +37,7 @@ class DecisionForm(Form):
         validators=[InputRequired("Choose what is decided")],
     )
     change_to = OpenChoiceField("Change it to", choices=options(DECISION_NAMES))
-    minutes = DecimalField(
-        "Backward minutes a training", places=1, validators=[Optional()], use_locale=False
-    )
+    minutes = AmountField("Backward minutes a training", validators=[Optional()])
     decline_reviewed = BooleanField("The decline was looked into")
     reason = TextAreaField("Reason", filters=[lines], validators=[at_most(1000)])
 
@@ -103,7 +101,7 @@ class DecisionForm(Form):
             raise ValidationError("Choose what it is changed to")
         self._refuse_if_refused()
 
-    def validate_minutes(self, field: DecimalField) -> None:
+    def validate_minutes(self, field: AmountField) -> None:
         if self.answer.data != CHANGE:
             field.errors = []
             return

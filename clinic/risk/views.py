@@ -130,6 +130,7 @@ def _enrol_form(actor: Actor) -> EnrolForm:
         suggested=actor.clinician_id,
     )
     if not form.is_submitted():
+        form.language.data = actor.language
         form.record_number.data = patients.suggested_record_number(actor.clinic_name)
     return form
 

@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, DecimalField, RadioField, SelectMultipleField, widgets
+from wtforms import BooleanField, RadioField, SelectMultipleField, widgets
 from wtforms.validators import InputRequired
 
 from clinic.domain.falls import FallDetails, Injury, Setting
@@ -20,25 +20,26 @@ from clinic.session_logs import words
 from clinic.session_logs.entries import ItemEntry, LogEntry
 from clinic.session_logs.questions import ItemQuestion
 from clinic.session_logs.vitals_form import VitalsFields
-from clinic.web.fields import TODAY, OpenChoiceField, WhenFields, line_field, options, text_field
+from clinic.web.fields import (
+    TODAY,
+    AmountField,
+    OpenChoiceField,
+    WhenFields,
+    line_field,
+    options,
+    text_field,
+)
 from clinic.web.forms import Form
 
 SCALE = {str(rating): str(rating) for rating in range(MOST_ON_SCALE + 1)}
 
 
-class AmountField(DecimalField):
-    """How much of an exercise was done: a number, with a comma or a point, or nothing."""
+class DoneField(AmountField):
+    """How much of an exercise was done: a number, 0 or more, or nothing."""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        typed = str(valuelist[0]).strip().replace(",", ".") if valuelist else ""
-        if not typed:
-            self.data = None
-            return
-        try:
-            super().process_formdata([typed])
-        except ValueError as error:
-            raise ValueError("Enter a number") from error
-        if self.data is None or not self.data.is_finite() or self.data < 0:
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data < 0:
             self.data = None
             raise ValueError("Enter a number, 0 or more")
 
@@ -255,7 +256,7 @@ def log_form(
         fields[status_name(index)] = OpenChoiceField(
             question.name, choices=options(words.ITEM_STATUSES), default=LogStatus.DONE.value
         )
-        fields[amount_name(index)] = AmountField(f"{question.name}: how much")
+        fields[amount_name(index)] = DoneField(f"{question.name}: how much")
     made: type[LogForm] = type("RoutineLogForm", (kind,), fields)
     return made(today=today, data={"when": TODAY} | data)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 
@@ -36,6 +36,7 @@ class Actor:
     name: str
     roles: frozenset[Role]
     time_zone: str
+    language: str = "en"  # of the clinic: how numbers are typed
     clinic_name: str = ""
     address: str = ""
     session_id: UUID | None = None
@@ -70,9 +71,15 @@ def access_of(view: Callable[..., Any]) -> dict[str, Access]:
     return declared
 
 
+def find_actor() -> Actor | None:
+    """Who acts in this request; None where nobody is signed in, and outside a request."""
+    actor: Actor | None = g.get("actor") if has_request_context() else None
+    return actor
+
+
 def current_actor() -> Actor:
     """Who acts in this request; only for views that are not for anybody."""
-    actor: Actor | None = g.get("actor")
+    actor = find_actor()
     if actor is None:
         raise SignInNeeded
     return actor
@@ -101,7 +108,7 @@ def init_app(app: Flask) -> None:
 
 def _may_in_template(access_name: str) -> bool:
     """For templates: `may("CLINICIANS")`; offers what the person could really do."""
-    actor: Actor | None = g.get("actor")
+    actor = find_actor()
     accesses = {
         "SIGNED_IN": SIGNED_IN,
         "CARE_TEAM": CARE_TEAM,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from wtforms import DateField, DecimalField, IntegerField, RadioField, StringField, TextAreaField
@@ -11,6 +10,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 
 from clinic.domain.names import tidy_line, tidy_text
 from clinic.domain.people import read_typed_date
+from clinic.web.numbers import NotANumber, read_number, read_whole
 
 
 class KnowsToday:
@@ -53,10 +53,10 @@ class WholeNumberField(IntegerField):
             self.data = None
             return
         try:
-            self.data = int(typed)
-        except ValueError as error:
+            self.data = read_whole(typed)
+        except NotANumber as error:
             self.data = None
-            raise ValueError("Enter a whole number, or nothing") from error
+            raise ValueError(f"{error}, or nothing") from error
 
 
 class WholeField(IntegerField):
@@ -64,16 +64,11 @@ class WholeField(IntegerField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         typed = str(valuelist[0]).strip() if valuelist else ""
-        if not typed:
-            return
-        try:
-            self.data = int(typed)
-        except ValueError:
-            raise ValueError("Enter a whole number") from None
+        self.data = read_whole(typed) if typed else None
 
 
 class AmountField(DecimalField):
-    """A decimal number as typed, with a comma or a point, and shown as it was typed."""
+    """A decimal number as the clinic writes them, shown as it was typed."""
 
     def _value(self) -> str:
         if self.raw_data:
@@ -81,16 +76,8 @@ class AmountField(DecimalField):
         return "" if self.data is None else str(self.data)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        typed = str(valuelist[0]).strip().replace(",", ".") if valuelist else ""
-        if not typed:
-            return
-        try:
-            number = Decimal(typed)
-        except InvalidOperation:
-            raise ValueError("Enter a number") from None
-        if not number.is_finite():
-            raise ValueError("Enter a number")
-        self.data = number
+        typed = str(valuelist[0]).strip() if valuelist else ""
+        self.data = read_number(typed) if typed else None
 
 
 def options(words: Mapping[Any, str]) -> list[Any]:

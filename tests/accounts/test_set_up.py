@@ -12,6 +12,7 @@ FIRST = {
     "telephone": "020 7946 0018",
     "emergency_number": "999",
     "time_zone": "Europe/London",
+    "language": "en",
     "paper": "a4",
     "name": "Dan Okoro",
     "email": "Dan@Example.org",

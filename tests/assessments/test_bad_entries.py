@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, g
 from werkzeug.datastructures import MultiDict
 
 from clinic.assessments.fields import CHOSEN, field_name, practice_name
@@ -21,6 +21,7 @@ from clinic.domain.items import GroupKind
 from clinic.ids import new_id
 from tests.assessments.records import text
 from tests.domain.instrument_cases import BERG, TUG
+from tests.factories import acting
 
 TODAY = date(2026, 3, 20)
 NONSENSE = [
@@ -30,7 +31,7 @@ NONSENSE = [
     "-inf",
     "Infinity",
     "1e3",
-    "12,4,6",
+    "12.4.6",
     "--3",
     "0x10",
     "½",
@@ -59,13 +60,14 @@ def sent():
     app = Flask(__name__)
     app.config.update(SECRET_KEY="only-for-tests", WTF_CSRF_ENABLED=False)
 
-    def send(instrument, data):
+    def send(instrument, data, language="en"):
         data = MultiDict(data)
         data.setdefault("assessed_on", "2026-03-20")
         data.setdefault("aid", "none")
         for condition in instrument.conditions:
             data.setdefault(f"condition_{condition.code}", condition.usual)
         with app.test_request_context(method="POST", data=data):
+            g.actor = acting(language=language)
             form = form_class(MeasureForm, instrument)(
                 today=TODAY,
                 enrolled_on=date(2026, 2, 9),
@@ -118,10 +120,21 @@ def test_a_trial_of_a_tenth_of_a_second_is_refused(sent, instrument, group):
 
 
 @pytest.mark.parametrize(("instrument", "group"), TYPED)
-def test_a_comma_is_read_as_a_point(sent, instrument, group):
+def test_a_comma_is_read_as_a_point_where_the_clinic_writes_one(sent, instrument, group):
     name = field_name(group, 0)
-    form, _ = sent(instrument, {name: "12,5"})
+    form, _ = sent(instrument, {name: "12,5"}, language="de")
     assert form[name].number == Decimal("12.5")
+
+
+@pytest.mark.parametrize(("instrument", "group"), TYPED)
+def test_a_comma_is_answered_beside_its_field_where_the_clinic_writes_a_point(
+    sent, instrument, group
+):
+    name = field_name(group, 0)
+    form, accepted = sent(instrument, {name: "12,5"})
+    assert not accepted
+    assert form.errors[name] == ["Write 12.5, with a point"]
+    assert form[name].data == "12,5"
 
 
 @pytest.mark.parametrize("instrument", list_recordable(), ids=lambda one: one.code)
@@ -181,7 +194,8 @@ def test_a_day_that_cannot_be_is_told_which_can(sent, day, sentence):
         ("obp", {"baseline_1": "128", "baseline_2": "74", "stand_1min_1": "inf"}),
         ("four_stage", {"hold_s_1": "10", "hold_s_2": "11"}),
         ("abc", {"total_1": "-1"}),
-        ("cst30", {"repetitions_1": "9,5"}),
+        ("cst30", {"repetitions_1": "9.5"}),
+        ("tug", {"trials_s_1": "12,4"}),
         ("three_key_questions", {"answers_1": "1", "answers_2": "perhaps"}),
         ("frt", {"test_trials_cm_1": "20", "test_trials_cm_2": "81"}),
     ],

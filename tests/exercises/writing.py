@@ -22,7 +22,7 @@ TYPED = {
     "sets_start": "1",
     "sets_target": "3",
     "duration_min_start": "1",
-    "duration_min_target": "2,5",
+    "duration_min_target": "2.5",
     "effort_start": "2",
     "effort_target": "4",
     "days_per_week_start": "3",

@@ -40,9 +40,10 @@ def test_what_is_typed_is_saved(app, dan, manager):
         ({"clinic_name": " "}, "Enter the clinic"),
         ({"time_zone": "Mars/Olympus"}, "Not a valid choice"),
         ({"paper": "a3"}, "Not a valid choice"),
+        ({"language": "tlh"}, "Not a valid choice"),
         ({"idle_limit_min": "4"}, "Enter 5 to 30 minutes"),
         ({"idle_limit_min": "31"}, "Enter 5 to 30 minutes"),
-        ({"idle_limit_min": "soon"}, "Not a valid integer"),
+        ({"idle_limit_min": "soon"}, "Enter a whole number"),
         ({"emergency_number": "call"}, "Enter digits"),
         ({"clinic_name": "x" * 121}, "Use 120 characters or fewer"),
     ],
@@ -56,9 +57,15 @@ def test_what_does_not_fit_is_refused_and_kept_on_the_page(app, dan, manager, wr
 
 
 def test_fields_that_are_not_on_the_page_are_not_taken(app, dan, manager):
-    manager.post("/settings", data=SETTINGS | {"language": "xx", "id": "1", "profiles": "{}"})
+    manager.post("/settings", data=SETTINGS | {"id": "1", "profiles": '{"tug": {}}'})
     clinic = clinic_of(app, dan)
-    assert (clinic.id, clinic.language) == (dan.clinic_id, "en")
+    assert (clinic.id, clinic.profiles) == (dan.clinic_id, {})
+
+
+def test_the_language_of_the_clinic_is_where_a_new_patient_starts(app, dan, ana, client, manager):
+    manager.post("/settings", data=SETTINGS | {"language": "fr"})
+    assert clinic_of(app, dan).language == "fr"
+    assert '<option selected value="fr">' in client.get("/patients/new").text
 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "99"])

@@ -179,7 +179,7 @@ def test_a_dose_over_its_limit_stands_out_and_is_refused(client, app, ana):
 def test_minutes_over_the_level_are_named_at_the_sum(client, app, ana):
     patient_id = commit_ready(app, ana)
     page = open_plan(client, patient_id)
-    minutes = {"bw-worktop-duration_min": "10,5"}
+    minutes = {"bw-worktop-duration_min": "10.5"}
     answer = send(client, patient_id, page, "prescribe", **minutes)
     assert "10.5 backward minutes are more than Level 3 allows" in answer.text
 
@@ -190,6 +190,7 @@ def test_minutes_over_the_level_are_named_at_the_sum(client, app, ana):
         ("bw-worktop-sets", "many", "Enter a whole number"),
         ("bw-worktop-distance_m", "far", "Enter a number"),
         ("bw-worktop-distance_m", "NaN", "Enter a number"),
+        ("bw-worktop-distance_m", "2,5", "Write 2.5, with a point"),
         ("bw-worktop-sets", "", "Enter 6 to 10 sets"),
         ("clinic_days", "", "Enter the days in clinic"),
         ("home_days", "9", "Enter 0 to 7 days"),

@@ -164,8 +164,12 @@ def test_every_answer_is_owed(client, new, logs, left_out, message):
         ({"effort": "hard"}, "Invalid Choice"),
         ({"symptoms": ["none", "chest_pain"]}, "None and a symptom exclude each other"),
         ({"status": "partly", "item_0": "partly"}, "Enter how many walks of"),
-        ({"status": "partly", "item_0": "partly", "item_0_amount": "NaN"}, "Enter a number, 0"),
+        ({"status": "partly", "item_0": "partly", "item_0_amount": "-2"}, "Enter a number, 0"),
         ({"status": "partly", "item_0": "partly", "item_0_amount": "some"}, "Enter a number"),
+        (
+            {"status": "partly", "item_0": "partly", "item_0_amount": "1,5"},
+            "Write 1.5, with a point",
+        ),
         ({"fell": "yes"}, "Choose what the fall did"),
         ({"when": "another_day", "other_day": "2026-03-21"}, "This day is in the future"),
         ({"when": "another_day", "other_day": "2026-03-01"}, "not yet prescribed on that day"),

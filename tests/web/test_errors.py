@@ -22,6 +22,7 @@ SETTINGS = {
     "telephone": "020 7946 0018",
     "emergency_number": "999",
     "time_zone": "Europe/London",
+    "language": "en",
     "paper": "a4",
     "idle_limit_min": "15",
     "version": "1",

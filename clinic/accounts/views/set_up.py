@@ -38,7 +38,7 @@ def set_up() -> ResponseReturnValue:
     """From this machine, or with the token that the server printed."""
     if not queries.instance_is_empty():
         raise NotFound
-    form = SetUpForm(time_zone="Europe/London", paper="a4", emergency_number="112")
+    form = SetUpForm(time_zone="Europe/London", language="en", paper="a4", emergency_number="112")
     form.known = (form.email.data or "", form.name.data or "", form.clinic_name.data or "")
     if not form.accepted():
         return _page(form, 422 if form.errors else 200)

@@ -1,0 +1,67 @@
+"""Decimal numbers as people type them: with a point, and with a comma where the clinic writes one.
+
+A sign that groups thousands is in no number that is typed here: "1,234" is never read as 1234.
+"""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from clinic.web.access import find_actor
+
+WITH_COMMA: Final = frozenset({"de", "es", "fr"})
+"""The clinic's languages that write the decimals behind a comma."""
+
+NUMBER: Final = re.compile(r"[+-]?\d{1,6}([.,]\d{1,6})?")
+WHOLE: Final = re.compile(r"[+-]?\d{1,9}")
+LOOKS_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+
+# The minus of typesetters, and the signs of a keyboard for Chinese.
+AS_TYPED: Final = str.maketrans({"−": "-", "．": ".", "。": ".", "，": ","})
+
+
+class NotANumber(ValueError):
+    """What was typed is no number; says what to write instead."""
+
+
+def read_number(typed: str, *, example: str = "") -> Decimal:
+    """The number that was typed.
+
+    Args:
+        typed: as it stood in the box.
+        example: a number of the kind, for the message.
+
+    Raises:
+        NotANumber: it is none, or has a comma that the clinic's language does not write.
+    """
+    text = typed.strip().translate(AS_TYPED)
+    if "," in text and not comma_is_written():
+        raise NotANumber(_with_a_point(text, example))
+    if NUMBER.fullmatch(text) is None:
+        raise NotANumber(f"Enter a number, such as {example}" if example else "Enter a number")
+    return Decimal(text.replace(",", "."))
+
+
+def read_whole(typed: str) -> int:
+    """The whole number that was typed.
+
+    Raises:
+        NotANumber: it is none.
+    """
+    text = typed.strip().translate(AS_TYPED)
+    if WHOLE.fullmatch(text) is None:
+        raise NotANumber("Enter a whole number")
+    return int(text)
+
+
+def comma_is_written() -> bool:
+    """Whether the language of the clinic that was entered writes a decimal comma."""
+    actor = find_actor()
+    return actor is not None and actor.language in WITH_COMMA
+
+
+def _with_a_point(text: str, example: str) -> str:
+    if NUMBER.fullmatch(text) is None or LOOKS_GROUPED.fullmatch(text) is not None:
+        shown = f", such as {example}" if example else ""
+        return f"Write the number without a comma{shown}"
+    return f"Write {text.replace(',', '.')}, with a point"
