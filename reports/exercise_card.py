@@ -176,13 +176,14 @@ def small_list(
     numbered: bool,
     space_before: float,
     indent: float = 0,
+    gap: float | None = None,
 ) -> Block:
-    """A list of short sentences, numbered or with bullets."""
+    """A list of short sentences, numbered or with bullets; room and gaps as the text has them."""
     return ItemList(
         [words(item) for item in items],
         body,
         numbered=numbered,
         indent=indent or (NUMBER_INDENT if numbered else BULLET_INDENT) * body.size * mm,
-        gap=(body.leading - body.size) / 2,
+        gap=small_gap(body) / 2 if gap is None else gap,
         space_before=space_before,
     )

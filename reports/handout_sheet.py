@@ -1,0 +1,141 @@
+"""What a handout says before its cards, on as few pages as hold it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import product
+from math import ceil
+
+from reports.blocks.base import Block, stack_height
+from reports.blocks.frames import PageBreak
+from reports.content import HandoutContent
+from reports.handout_topics import Setting, cover, getting_ready, stop_and, topic_blocks
+from reports.page import PageSetter
+from reports.theme import HandoutLook
+
+Build = Callable[[Setting], list[Block]]
+
+
+def sheet_pages(
+    setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook]
+) -> Iterator[Block]:
+    """The first sheet and what follows it, up to the first card, on as few pages as hold it."""
+    first, why_is_told = _cover_page(setter, content, looks)
+    yield from first
+    yield PageBreak()
+    yield from _two_pages(setter, content, looks[0], tell_why=not why_is_told) or _more_pages(
+        setter, content, looks, tell_why=not why_is_told
+    )
+
+
+def _cover_page(
+    setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook]
+) -> tuple[list[Block], bool]:
+    """The cover on one page, and whether there was room to say why on it."""
+    for look, tell_why in product(looks, (True, False)):
+        build = partial(cover, content, width=setter.width, tell_why=tell_why)
+        blocks = _fitting(setter, [look], build)
+        if _fits(setter, blocks):
+            return blocks, tell_why
+    return blocks, False
+
+
+def _two_pages(
+    setter: PageSetter, content: HandoutContent, look: HandoutLook, *, tell_why: bool
+) -> list[Block]:
+    """All the rest on two pages, in one of two orders; nothing where neither does.
+
+    Whom to call stands under the stop signs. Where it is too long for that, what is asked before
+    the start stands there, and whom to call begins the next page.
+    """
+    if not content.cards:
+        return []
+    for is_call_second in (True, False):
+        first = _fitting(setter, [look], partial(stop_and, content, is_call_second=is_call_second))
+        if not _fits(setter, first):
+            continue
+        rest = partial(
+            getting_ready,
+            content,
+            tell_whom=not is_call_second,
+            tell_why=tell_why,
+            ask_before=is_call_second,
+            is_whole=True,
+        )
+        second = _fitting(setter, [look], rest)
+        if _fits(setter, second):
+            return [*first, PageBreak(), *second]
+    return []
+
+
+def _more_pages(
+    setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook], *, tell_why: bool
+) -> Iterator[Block]:
+    """The stop signs on a page, then as many pages as the rest takes."""
+    stop_page, whom_is_told = _stop_page(setter, content, looks)
+    yield from stop_page
+    if content.cards or tell_why or not whom_is_told:
+        ready = partial(getting_ready, content, tell_whom=not whom_is_told, tell_why=tell_why)
+        yield PageBreak()
+        yield from _on_fewest_pages(setter, looks, ready)
+
+
+def _stop_page(
+    setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook]
+) -> tuple[list[Block], bool]:
+    """The signs on one page, and whether there was room for whom to call under them."""
+    alone = partial(topic_blocks, content.stop, numbered=True)
+    for look, whom_is_told in product(looks, (True, False)):
+        build = partial(stop_and, content, is_call_second=True) if whom_is_told else alone
+        blocks = _fitting(setter, [look], build)
+        if _fits(setter, blocks):
+            return blocks, whom_is_told
+    return blocks, False
+
+
+def _fitting(
+    setter: PageSetter, looks: Sequence[HandoutLook], build: Build, *, is_whole: bool = True
+) -> list[Block]:
+    """The blocks in the largest text that keeps them on one page, else on the fewest pages."""
+    fewest: list[Block] = []
+    for blocks in (build(setting) for look in looks for setting in _settings(look)):
+        if _fits(setter, blocks):
+            return blocks
+        pages = partial(_pages_of, setter, is_whole=is_whole)
+        if not fewest or pages(blocks) < pages(fewest):
+            fewest = blocks
+    return fewest
+
+
+def _settings(look: HandoutLook) -> Iterator[Setting]:
+    """From airy to tight; small gaps come last."""
+    for body in look.bodies:
+        yield Setting(look, body)
+    yield Setting(look, look.bodies[-1], is_snug=True)
+
+
+def _on_fewest_pages(
+    setter: PageSetter, looks: Sequence[HandoutLook], build: Callable[..., list[Block]]
+) -> list[Block]:
+    """Topics that stay whole, unless a page is saved by dividing one between its items."""
+    whole = _fitting(setter, looks, partial(build, is_whole=True))
+    flowing = _fitting(setter, looks, partial(build, is_whole=False), is_whole=False)
+    is_saved = _pages_of(setter, flowing, is_whole=False) < _pages_of(setter, whole, is_whole=True)
+    return flowing if is_saved else whole
+
+
+def _pages_of(setter: PageSetter, blocks: Sequence[Block], *, is_whole: bool) -> int:
+    """On how many pages the blocks stand, when they are not divided or when they may be."""
+    if not is_whole:
+        return ceil(stack_height(blocks, setter.width) / setter.height)
+    pages, used = 1, 0.0
+    for block in blocks:
+        height = block.height(setter.width)
+        before = block.space_before if used else 0
+        if used and used + before + height > setter.height:
+            pages, used, before = pages + 1, 0.0, 0
+        used += before + height
+    return pages
+
+
+def _fits(setter: PageSetter, blocks: Sequence[Block]) -> bool:
+    return stack_height(blocks, setter.width) <= setter.height
