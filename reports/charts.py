@@ -1,6 +1,7 @@
 """Paints a chart geometry on paper: the same marks as on the screen, one by one."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from reportlab.lib.colors import Color
@@ -18,9 +19,11 @@ from clinic.plotting.marks import (
     TriangleMark,
 )
 from reports import theme, typefaces
-from reports.blocks.base import Block, Place, begin_text, put_line
+from reports.blocks.base import Block, Place, put_line
 from reports.tagging.canvas import TaggedCanvas
+from reports.tagging.operators import circle, fill_code, open_path, path, pen_code
 from reports.tagging.structure import Box
+from reports.tagging.text import TaggedText
 from reports.typefaces import Span
 
 
@@ -98,6 +101,8 @@ def paint(canvas: TaggedCanvas, marks: Sequence[Mark], *, height: float, text_si
 
 
 class _Painter:
+    """Writes the operators of each mark; a chart has a hundred, and most are a line or a dot."""
+
     def __init__(self, canvas: TaggedCanvas, height: float, text_size: float) -> None:
         self._canvas = canvas
         self._height = height
@@ -114,74 +119,60 @@ class _Painter:
         }
 
     def paint(self, mark: Mark) -> None:
-        look = LOOKS[mark.role]
-        self._by_kind[mark.kind](mark, look)
-
-    def _pen(self, look: _Look) -> None:
-        self._canvas.setStrokeColor(look.colour)
-        self._canvas.setLineWidth(look.width)
-        self._canvas.setDash(*look.dash)
+        self._by_kind[mark.kind](mark, LOOKS[mark.role])
 
     def _rect(self, mark: RectMark, look: _Look) -> None:
-        self._canvas.setFillColor(look.colour)
         bottom = self._height - mark.y - mark.height
-        self._canvas.rect(mark.x, bottom, mark.width, mark.height, stroke=0, fill=1)
+        self._canvas.write(
+            fill_code(look.colour),
+            f"{mark.x:.2f} {bottom:.2f} {mark.width:.2f} {mark.height:.2f} re f",
+        )
 
     def _line(self, mark: LineMark, look: _Look) -> None:
-        self._pen(look)
-        self._canvas.line(mark.x1, self._height - mark.y1, mark.x2, self._height - mark.y2)
+        start, end = (mark.x1, self._height - mark.y1), (mark.x2, self._height - mark.y2)
+        self._canvas.write(_pen(look), open_path([start, end]))
 
     def _curve(self, mark: CurveMark, look: _Look) -> None:
-        self._pen(look)
-        self._canvas.setLineJoin(1)
-        self._open_path([(x, self._height - y) for x, y in mark.points])
+        points = [(x, self._height - y) for x, y in mark.points]
+        self._canvas.write(_pen(look), "1 j", open_path(points))
 
     def _dot(self, mark: DotMark, look: _Look) -> None:
-        self._pen(look)
         # A hollow point is white inside, so that the band and lines do not run through it.
-        self._canvas.setFillColor(look.colour if look.filled else theme.WHITE)
-        fill = 0 if mark.role == "amended" else 1
-        stroke = 0 if look.filled else 1
-        y = self._height - mark.y
-        self._canvas.circle(mark.x, y, mark.radius, stroke=stroke, fill=fill)
+        inside = fill_code(look.colour if look.filled else theme.WHITE)
+        shown = "S" if mark.role == "amended" else "f" if look.filled else "B"
+        move = f"q 1 0 0 1 {mark.x:.2f} {self._height - mark.y:.2f} cm"
+        self._canvas.write(_pen(look), inside, move, circle(mark.radius), shown, "Q")
 
     def _cross(self, mark: CrossMark, look: _Look) -> None:
-        self._pen(look)
         x, y, arm = mark.x, self._height - mark.y, mark.arm
-        self._canvas.line(x - arm, y - arm, x + arm, y + arm)
-        self._canvas.line(x - arm, y + arm, x + arm, y - arm)
+        rising = open_path([(x - arm, y - arm), (x + arm, y + arm)])
+        falling = open_path([(x - arm, y + arm), (x + arm, y - arm)])
+        self._canvas.write(_pen(look), rising, falling)
 
     def _triangle(self, mark: TriangleMark, look: _Look) -> None:
-        self._pen(look)
-        self._canvas.setFillColor(look.colour)
-        y = self._height - mark.y
-        path = self._canvas.beginPath()
-        path.moveTo(mark.x, y)
-        path.lineTo(mark.x + mark.half, y - mark.height)
-        path.lineTo(mark.x - mark.half, y - mark.height)
-        path.close()
-        self._canvas.drawPath(path, stroke=int(not look.filled), fill=int(look.filled))
+        x, y, low = mark.x, self._height - mark.y, self._height - mark.y - mark.height
+        corners = path([(x, y), (x + mark.half, low), (x - mark.half, low)])
+        shown = "f" if look.filled else "S"
+        self._canvas.write(_pen(look), fill_code(look.colour), f"{corners} h {shown}")
 
     def _arrow(self, mark: ArrowMark, look: _Look) -> None:
-        self._pen(look)
         tail, head = self._height - mark.y_tail, self._height - mark.y_head
-        back = -mark.wing if head > tail else mark.wing
-        self._canvas.line(mark.x, tail, mark.x, head)
-        self._open_path(
-            [(mark.x - mark.wing, head + back), (mark.x, head), (mark.x + mark.wing, head + back)]
+        back = head + (-mark.wing if head > tail else mark.wing)
+        self._canvas.write(
+            _pen(look),
+            open_path([(mark.x, tail), (mark.x, head)]),
+            open_path([(mark.x - mark.wing, back), (mark.x, head), (mark.x + mark.wing, back)]),
         )
 
     def _text(self, mark: TextMark, look: _Look) -> None:
         words = Span(theme.text(mark.text), look.strong)
         line = typefaces.break_lines((words,), self._size, float("inf"))[0]
         shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[mark.anchor]
-        text = begin_text(self._canvas, look.colour)
+        text = TaggedText(self._canvas, look.colour)
         put_line(text, line, (mark.x - shift, self._height - mark.y), self._size)
-        self._canvas.drawText(text)
+        text.show()
 
-    def _open_path(self, points: Sequence[tuple[float, float]]) -> None:
-        path = self._canvas.beginPath()
-        path.moveTo(*points[0])
-        for point in points[1:]:
-            path.lineTo(*point)
-        self._canvas.drawPath(path)
+
+@lru_cache(maxsize=len(LOOKS))
+def _pen(look: _Look) -> str:
+    return pen_code(look.colour, look.width, look.dash)

@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 from anyascii import anyascii
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from reports import scripts
+from reports.tagging.fonts import PrintedFont
 
 log = logging.getLogger(__name__)
 
@@ -204,6 +204,6 @@ def _face(index: int, strong: bool) -> Face:  # noqa: FBT001 - a cache key, not 
     if strong and family.bold == family.regular:
         return _face(index, False)  # noqa: FBT003 - one font under one name
     name = f"{family.name}-Bold" if strong else family.name
-    font = TTFont(name, BytesIO(_file(family.bold if strong else family.regular)))
+    font = PrintedFont(name, BytesIO(_file(family.bold if strong else family.regular)))
     pdfmetrics.registerFont(font)
     return Face(name, frozenset(map(chr, font.face.charToGlyph)) - {"\n"})

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from reports import typefaces
-from reports.blocks.base import Block, Place, baseline, begin_text, ink, put_line
+from reports.blocks.base import Block, Place, baseline, ink, put_line
 from reports.blocks.frames import PageBreak
 from reports.blocks.prose import words
 from reports.tagging.canvas import TaggedCanvas
+from reports.tagging.text import TaggedText
 from reports.theme import INK, Margins, TextStyle
 from reports.typefaces import Line, Span
 
@@ -137,7 +138,7 @@ class RunningFoot:
         canvas.setStrokeColor(INK)
         canvas.setLineWidth(self._rule)
         canvas.line(self._x, top + 3, self._right_edge, top + 3)
-        text = begin_text(canvas, ink(self._style))
+        text = TaggedText(canvas, ink(self._style))
         y = baseline(top, self._style)
         for index, line in enumerate(self._left):
             at = (self._x, y - index * self._style.leading)
@@ -147,7 +148,7 @@ class RunningFoot:
             line = typefaces.break_lines(spans, self._style.size, self._right_width * 2)[0]
             at = (self._right_edge - line.width, y - index * self._style.leading)
             put_line(text, line, at, self._style.size)
-        canvas.drawText(text)
+        text.show()
 
 
 def _filled(wording: str, page: int, pages: int) -> str:

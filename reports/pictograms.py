@@ -2,13 +2,14 @@
 the picture that a clinic uploaded.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
+from zlib import compress
 
 from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from clinic.domain.pictures import Picture
 from clinic.pictograms import Drawing, Painted, Path, Tone
@@ -16,7 +17,9 @@ from clinic.pictograms.shapes import A_POINT
 from reports import theme
 from reports.blocks.base import Block, Place
 from reports.tagging.canvas import TaggedCanvas
+from reports.tagging.operators import fill_code, pen_code
 from reports.tagging.structure import Box
+from reports.tagging.writing import PackedForm
 
 TONES: Final[dict[Tone, Color]] = {
     Tone.INK: theme.INK,
@@ -25,7 +28,6 @@ TONES: Final[dict[Tone, Color]] = {
     Tone.PAPER: theme.WHITE,
 }
 ROUND: Final = 1
-NON_ZERO: Final = 1
 
 
 class PictogramFigure(Block):
@@ -70,42 +72,32 @@ class PictogramFigure(Block):
 
 
 def paint(canvas: TaggedCanvas, drawing: Drawing) -> None:
-    """Paints shapes in their order, in the drawing's own units."""
-    canvas.setLineJoin(ROUND)
-    canvas.setLineCap(ROUND)
-    for shape in drawing.shapes:
-        _paint(canvas, shape)
+    """Paints the shapes in their order, in the drawing's own units."""
+    canvas.show_form(_form(drawing.shapes, drawing.width, drawing.height))
 
 
-def _paint(canvas: TaggedCanvas, shape: Painted) -> None:
-    outline = _outline(shape)
+# The same pictures are printed again and again: they are written out and packed once, about 3 kB
+# each, and a document holds a picture once however often it shows it.
+@lru_cache(maxsize=512)
+def _form(shapes: tuple[Painted, ...], width: int, height: int) -> PackedForm:
+    operators = [f"{ROUND} j {ROUND} J", *(line for shape in shapes for line in _painted(shape))]
+    return PackedForm((0, 0, width, height), compress("\n".join(operators).encode("ascii")))
+
+
+def _painted(shape: Painted) -> Iterator[str]:
+    outline = " ".join(_outline(shape.paths))
     if shape.line is not None:
-        canvas.setStrokeColor(TONES[shape.line])
-        canvas.setLineWidth(shape.width)
-        canvas.setDash(*shape.dash)
-        canvas.drawPath(outline, stroke=1, fill=0)
+        yield f"{pen_code(TONES[shape.line], shape.width, shape.dash)} {outline} S"
     if shape.fill is not None:
-        canvas.setFillColor(TONES[shape.fill])
-        canvas.drawPath(outline, stroke=0, fill=1, fillMode=NON_ZERO)
+        yield f"{fill_code(TONES[shape.fill])} {outline} f"
 
 
-# The same pictures are printed again and again: writing out their numbers is most of the
-# work, so it is done once. About 2 kB a shape.
-@lru_cache(maxsize=4096)
-def _outline(shape: Painted) -> "_Outline":
-    return _Outline(shape.paths)
-
-
-class _Outline(PDFPathObject):
-    """Paths in whole numbers, written as they are: half the time of ReportLab's own decimals."""
-
-    def __init__(self, paths: tuple[Path, ...]) -> None:
-        words = ["n"]
-        for path in paths:
-            operator = "m"
-            for point in path.points:
-                words += [*map(str, point), operator if len(point) == A_POINT else "c"]
-                operator = "l"
-            if path.closed:
-                words.append("h")
-        super().__init__([" ".join(words)])
+def _outline(paths: tuple[Path, ...]) -> Iterator[str]:
+    for path in paths:
+        operator = "m"
+        for point in path.points:
+            yield from (f"{number:g}" for number in point)
+            yield operator if len(point) == A_POINT else "c"
+            operator = "l"
+        if path.closed:
+            yield "h"

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from reportlab.lib.colors import Color, HexColor
@@ -13,6 +14,7 @@ from reports.scripts import JOINERS, SHAPED
 
 # Longer than any note a person writes; printing it takes well under a second.
 LONGEST_TEXT: Final = 40_000
+SHORT_TEXT: Final = 400
 DROPPED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs"})
 _STRAY_JOINER: Final = re.compile(
     f"(?<!{SHAPED.pattern})[{JOINERS}]|[{JOINERS}](?!{SHAPED.pattern})"
@@ -238,6 +240,18 @@ def text(raw: str, *, longest: int = LONGEST_TEXT) -> str:
     """
     if raw.isascii() and raw.isprintable() and len(raw) <= longest:
         return raw
+    if len(raw) <= SHORT_TEXT <= longest:
+        return _short_text(raw)
+    return _printable(raw, longest)
+
+
+# Words of the catalogue come again in each document.
+@lru_cache(maxsize=4096)
+def _short_text(raw: str) -> str:
+    return _printable(raw, SHORT_TEXT)
+
+
+def _printable(raw: str, longest: int) -> str:
     composed = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     if not composed.isprintable():
         composed = "".join(_visible(letter) for letter in _STRAY_JOINER.sub("", composed))

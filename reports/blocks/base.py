@@ -84,40 +84,26 @@ def baseline(top: float, style: TextStyle) -> float:
     return top - (style.leading - style.size) / 2 - style.size * ASCENT
 
 
-def begin_text(canvas: TaggedCanvas, colour: Color) -> TaggedText:
-    """A text object in one colour."""
-    text = TaggedText(canvas, 0, 0)
-    text.setFillColor(colour)
-    return text
-
-
 def put_line(text: TaggedText, line: Line, at: tuple[float, float], size: float) -> None:
     """Adds one set line to a text object, its start on the baseline at `at`."""
     x, y = at
     for run in line.runs:
-        text.setFont(run.font, size)
-        if run.language or run.glyphs:
-            _put_foreign(text, run, at, size)
+        if run.language and not text.is_written_in(run.language):
+            with text.span(language=run.language):
+                _put_run(text, run, at, size)
+        elif run.glyphs:
+            _put_run(text, run, at, size)
         else:
-            text.setTextOrigin(x + run.x, y)
-            text.textOut(run.text)
+            text.put(run.text, run.font, size, x + run.x, y)
 
 
-def _put_foreign(text: TaggedText, run: Run, at: tuple[float, float], size: float) -> None:
+def _put_run(text: TaggedText, run: Run, at: tuple[float, float], size: float) -> None:
     """A run of another language, or one whose letters join or turn round."""
-    if run.language and not text.is_written_in(run.language):
-        with text.span(language=run.language):
-            _put_glyphs(text, run, at, size)
-    else:
-        _put_glyphs(text, run, at, size)
-
-
-def _put_glyphs(text: TaggedText, run: Run, at: tuple[float, float], size: float) -> None:
     left, y = at[0] + run.x, at[1]
     for glyphs in run.glyphs or (Glyphs(run.text, 0, 0),):
-        text.setTextOrigin(left + glyphs.x * size, y + glyphs.y * size)
+        place = left + glyphs.x * size, y + glyphs.y * size
         if glyphs.says:
             with text.span(says=glyphs.says):
-                text.textOut(glyphs.text)
+                text.put(glyphs.text, run.font, size, *place)
         else:
-            text.textOut(glyphs.text)
+            text.put(glyphs.text, run.font, size, *place)

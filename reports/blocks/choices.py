@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from reports import theme, typefaces
-from reports.blocks.base import Block, Place, baseline, begin_text, put_line
+from reports.blocks.base import Block, Place, baseline, put_line
 from reports.blocks.prose import words
 from reports.sheet_content import FormChoice
 from reports.tagging.canvas import TaggedCanvas
 from reports.tagging.structure import Tag
+from reports.tagging.text import TaggedText
 from reports.theme import TextStyle
 from reports.typefaces import Line
 
@@ -68,12 +69,12 @@ class ChoiceBoxes(Block):
                     canvas.line(left + edge, low, far, high - edge)
                     canvas.line(left + edge, high - edge, far, low)
             with canvas.marked(canvas.element("LBody")):
-                text = begin_text(canvas, theme.INK)
+                text = TaggedText(canvas, theme.INK)
                 y = baseline(top - (self._line_height() - self._style.leading) / 2, self._style)
                 for line in lines:
                     put_line(text, line, (left + self._box * (1 + TICK_GAP), y), self._style.size)
                     y -= self._style.leading
-                canvas.drawText(text)
+                text.show()
 
     def _rows(self, width: float) -> list[tuple[list[tuple[FormChoice, Sequence[Line]]], float]]:
         rows: list[tuple[list[tuple[FormChoice, Sequence[Line]]], float]] = []

@@ -6,10 +6,11 @@ import segno
 from reportlab.lib.units import mm
 
 from reports import theme, typefaces
-from reports.blocks.base import Block, Place, baseline, begin_text, put_line
+from reports.blocks.base import Block, Place, baseline, put_line
 from reports.blocks.prose import words
 from reports.tagging.canvas import TaggedCanvas
 from reports.tagging.structure import Box, Tag
+from reports.tagging.text import TaggedText
 from reports.theme import TextStyle
 from reports.typefaces import Line
 
@@ -97,13 +98,13 @@ class BoxGrid(Block):
         room: float = 0,
     ) -> None:
         """Lines in the middle of their height; centred when there is a room to be centred in."""
-        text = begin_text(canvas, theme.INK)
+        text = TaggedText(canvas, theme.INK)
         y = baseline(top - (height - len(lines) * self._style.leading) / 2, self._style)
         for line in lines:
             x = left + (room - line.width) / 2 if room else left
             put_line(text, line, (x, y), self._style.size)
             y -= self._style.leading
-        canvas.drawText(text)
+        text.show()
 
     def _broken(self, wording: str, room: float) -> Sequence[Line]:
         spans = words(wording, strong=self._style.strong)
@@ -183,14 +184,14 @@ class WritingLines(Block):
     def draw(self, canvas: TaggedCanvas, place: Place) -> None:
         y = baseline(place.top, self._style)
         with canvas.marked(self._tag):
-            text = begin_text(canvas, theme.INK)
+            text = TaggedText(canvas, theme.INK)
             for line in self._set(place.width):
                 put_line(text, line, (place.x, y), self._style.size)
                 y -= self._style.leading
             for line in self._answered(place.width):
                 put_line(text, line, (place.x, y), self._style.size)
                 y -= self._style.leading
-            canvas.drawText(text)
+            text.show()
         top = place.top - self._label_height(place.width)
         with canvas.artifact():
             canvas.setStrokeColor(theme.INK)

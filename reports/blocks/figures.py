@@ -6,12 +6,13 @@ from functools import lru_cache
 from reportlab.lib.units import mm
 
 from reports import theme, typefaces
-from reports.blocks.base import ASCENT, Block, Place, begin_text, draw_stack, put_line
+from reports.blocks.base import ASCENT, Block, Place, draw_stack, put_line
 from reports.blocks.frames import SideBySide
 from reports.blocks.prose import words
 from reports.blocks.tables import HAIR
 from reports.content import KeyFigure
 from reports.tagging.canvas import TaggedCanvas
+from reports.tagging.text import TaggedText
 from reports.theme import INK, TextStyle
 from reports.typefaces import Line, Span
 
@@ -48,7 +49,7 @@ class KeyFigureBlock(Block):
         number, body = self._number_style, self._body
         y = place.top - number.size * ASCENT
         with canvas.marked(canvas.element("P")):
-            text = begin_text(canvas, INK)
+            text = TaggedText(canvas, INK)
             large = self._number(place.width)
             put_line(text, large, (place.x, y), number.size)
             x = place.x + large.width
@@ -58,7 +59,7 @@ class KeyFigureBlock(Block):
             for line in under:
                 put_line(text, line, (place.x, y), body.size)
                 y -= body.leading
-            canvas.drawText(text)
+            text.show()
 
     def _number(self, width: float) -> Line:
         return typefaces.break_lines(_large(self._figure), self._number_style.size, width)[0]

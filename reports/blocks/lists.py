@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 
 from reports import typefaces
-from reports.blocks.base import Block, Place, baseline, begin_text, put_line, stack_height
+from reports.blocks.base import Block, Place, baseline, put_line, stack_height
 from reports.blocks.prose import Prose
 from reports.tagging.canvas import TaggedCanvas
 from reports.tagging.structure import Tag
+from reports.tagging.text import TaggedText
 from reports.theme import INK, TextStyle
 from reports.typefaces import Span
 
@@ -51,9 +52,9 @@ class _Item(Block):
     def _draw_label(self, canvas: TaggedCanvas, place: Place) -> None:
         label = typefaces.break_lines((self._label,), self._style.size, self._indent)[0]
         with canvas.marked(canvas.element("Lbl")):
-            text = begin_text(canvas, INK)
+            text = TaggedText(canvas, INK)
             put_line(text, label, (place.x, baseline(place.top, self._style)), self._style.size)
-            canvas.drawText(text)
+            text.show()
 
 
 class ItemList(Block):

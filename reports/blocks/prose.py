@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from reports import theme, typefaces
-from reports.blocks.base import Block, Place, baseline, begin_text, ink, put_line
+from reports.blocks.base import Block, Place, baseline, ink, put_line
 from reports.tagging.canvas import TaggedCanvas
 from reports.tagging.structure import Tag
+from reports.tagging.text import TaggedText
 from reports.theme import TextStyle
 from reports.typefaces import Line, Span
 
@@ -82,13 +83,13 @@ class Prose(Block):
             return
         y = baseline(place.top, self._style)
         with canvas.marked(self._tag):
-            text = begin_text(canvas, ink(self._style))
+            text = TaggedText(canvas, ink(self._style))
             for line in lines:
                 to_the_right = self._to_the_right or (line.from_right and len(lines) > 1)
                 x = place.x + place.width - line.width if to_the_right else place.x
                 put_line(text, line, (x, y), self._style.size)
                 y -= self._style.leading
-            canvas.drawText(text)
+            text.show()
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         lines = self._set(width)

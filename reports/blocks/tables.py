@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from reports import theme, typefaces
-from reports.blocks.base import Block, Place, baseline, begin_text, ink, put_line
+from reports import faces, theme, typefaces
+from reports.blocks.base import Block, Place, baseline, ink, put_line
 from reports.blocks.symbols import Symbol, draw_symbol, symbol_room
 from reports.scripts import EAST_ASIAN, breakable_parts
 from reports.tagging.canvas import TaggedCanvas
+from reports.tagging.operators import open_path, pen_code
 from reports.tagging.structure import Tag
+from reports.tagging.text import TaggedText
 from reports.theme import TextStyle
 from reports.typefaces import Line, Span
 
@@ -174,7 +177,7 @@ class DataTable(Block):
         if head_height:
             top -= head_height - len(cell.lines) * style.leading - 2 * self._look.padding_y
         y = baseline(top - self._look.padding_y, style)
-        text = begin_text(canvas, theme.SOFT_INK if cell.cell.soft else ink(style))
+        text = TaggedText(canvas, theme.SOFT_INK if cell.cell.soft else ink(style))
         if cell.cell.symbol:
             draw_symbol(canvas, cell.cell.symbol, (left, y), style.size)
             left += symbol_room(style.size)
@@ -182,13 +185,13 @@ class DataTable(Block):
             at = left + cell.width - line.width if cell.numeric else left
             put_line(text, line, (at, y), style.size)
             y -= style.leading
-        canvas.drawText(text)
+        text.show()
 
     def _rule(self, canvas: TaggedCanvas, place: Place, y: float, width: float) -> None:
         with canvas.artifact():
-            canvas.setStrokeColor(theme.INK if width >= HEAD_RULE else theme.HAIRLINE)
-            canvas.setLineWidth(width)
-            canvas.line(place.x, y, place.x + place.width, y)
+            colour = theme.INK if width >= HEAD_RULE else theme.HAIRLINE
+            rule = open_path([(place.x, y), (place.x + place.width, y)])
+            canvas.write(pen_code(colour, width), rule)
 
     def _row_height(self, row: Sequence[_SetCell], *, head: bool = False) -> float:
         style = self._look.head if head else self._look.style
@@ -227,20 +230,10 @@ class DataTable(Block):
         return shared_widths(least, wanted, room)
 
     def _needs(self, cell: Cell, style: TextStyle, *, strong: bool) -> tuple[float, float]:
-        """Width of a cell's longest word, and of all of it; Chinese breaks inside its words."""
-        bold = strong or cell.strong or style.strong
-        lines = [
-            [typefaces.width([Span(word, bold)], style.size) for word in line.split(" ")]
-            for line in theme.text(cell.text).split("\n")
-        ]
+        """Width of a cell's longest word, and of all of it."""
+        word, line = _needed(cell.text, strong or cell.strong or style.strong, faces.is_strict())
         sign = symbol_room(style.size) if cell.symbol else 0
-        space = typefaces.width([Span(" ", bold)], style.size)
-        longest_word = max(max(line) for line in lines)
-        if EAST_ASIAN.search(cell.text):
-            parts = (part for word in cell.text.split() for part in breakable_parts(word))
-            longest_word = max(typefaces.width([Span(part, bold)], style.size) for part in parts)
-        longest_line = max(sum(line) + space * (len(line) - 1) for line in lines)
-        return longest_word + sign, longest_line + sign
+        return word * style.size + sign, line * style.size + sign
 
     def _set_row(
         self, cells: Sequence[Cell], style: TextStyle, edges: Sequence[tuple[float, float]]
@@ -256,6 +249,25 @@ class DataTable(Block):
             lines = typefaces.break_lines(spans, style.size, room + HAIR)
             row.append(_SetCell(cell, lines, left, room, column.numeric))
         return row
+
+
+# Most cells of a report hold the same words and short numbers as those of the last one.
+@lru_cache(maxsize=4096)
+def _needed(raw: str, strong: bool, _is_strict: bool) -> tuple[float, float]:  # noqa: FBT001 - a cache key
+    """Width at 1 pt of a text's longest word, and of its longest line.
+
+    Chinese breaks inside its words.
+    """
+    lines = [
+        [typefaces.width([Span(word, strong)], 1) for word in line.split(" ")]
+        for line in theme.text(raw).split("\n")
+    ]
+    space = typefaces.width([Span(" ", strong)], 1)
+    longest_word = max(max(line) for line in lines)
+    if EAST_ASIAN.search(raw):
+        parts = (part for word in raw.split() for part in breakable_parts(word))
+        longest_word = max(typefaces.width([Span(part, strong)], 1) for part in parts)
+    return longest_word, max(sum(line) + space * (len(line) - 1) for line in lines)
 
 
 def shared_widths(

@@ -11,8 +11,15 @@ from reportlab.pdfgen.canvas import Canvas
 import reports.tagging.reportlab_fixes  # noqa: F401 - for its effect
 from reports import typefaces
 from reports.tagging.archiving import Imprint, write_archival
+from reports.tagging.fonts import encoded
 from reports.tagging.structure import Element, MarkedContent, Tag
-from reports.tagging.writing import ReportLabObject, TaggedPage, write_metadata, write_structure
+from reports.tagging.writing import (
+    PackedForm,
+    ReportLabObject,
+    TaggedPage,
+    write_metadata,
+    write_structure,
+)
 
 PDF_VERSION = (1, 7)
 PROGRAM = "Stepback"
@@ -55,6 +62,7 @@ class TaggedCanvas(Canvas):
         self._root = Element("Document")
         self._open_elements = [self._root]
         self._is_marking = False
+        self._forms: dict[PackedForm, str] = {}
         self.language = language
         super().__init__(
             self._buffer,
@@ -125,6 +133,22 @@ class TaggedCanvas(Canvas):
         self._code.append(f"/Artifact <</Type/{kind}>> BDC")
         yield
         self._end_marking()
+
+    def write(self, *operators: str) -> None:
+        """Draws with operators that are written already."""
+        self._code.extend(operators)
+
+    def show_form(self, form: PackedForm) -> None:
+        """Shows a drawing that is written already, in its own units; the document keeps it once."""
+        name = self._forms.get(form)
+        if name is None:
+            name = self._forms[form] = f"Drawing{len(self._forms) + 1}"
+            form.add_to(self._doc, name)
+        self.doForm(name)
+
+    def encoded(self, text: str, font: str) -> list[tuple[str, str]]:
+        """The text as this document shows it: names of font subsets, with the letters of each."""
+        return encoded(text, font, self._doc)
 
     def _begin_marking(self) -> None:
         if self._is_marking:

@@ -1,6 +1,9 @@
 """The structure tree: what a document is made of, in reading order."""
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROLES: Final = frozenset(
     {
@@ -29,7 +32,7 @@ class Box(NamedTuple):
 class Element:
     """One node: a paragraph, a cell, a figure; holds nodes or pieces of drawing, in order."""
 
-    __slots__ = ("alt", "box", "kids", "parent", "role", "scope")
+    __slots__ = ("alt", "box", "kids", "number", "parent", "role", "scope")
 
     def __init__(
         self,
@@ -48,9 +51,17 @@ class Element:
         self.alt = alt
         self.scope = scope
         self.box: Box | None = None
+        self.number = 0  # of its object in the file, once that is written
         self.kids: list[Element | MarkedContent] = []
         if parent is not None:
             parent.kids.append(self)
+
+    def all_below(self) -> "Iterator[Element]":
+        """The element itself and all elements under it, in the order of reading."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.all_below()
 
     def prune(self) -> None:
         """Takes out nodes that in the end hold nothing."""

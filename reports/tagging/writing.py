@@ -1,7 +1,7 @@
 """Writes the structure tree, the parent tree and the metadata into the PDF."""
 
 from collections.abc import Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
-from reports.tagging.structure import Element, MarkedContent
+from reports.tagging.structure import Element
 
 # ReportLab's documents, pages and references: its stubs leave out what this layer reaches for.
 ReportLabObject: TypeAlias = Any
@@ -41,50 +41,53 @@ class TaggedPage(pdfdoc.PDFPage):
     ]
 
 
-class StructureElement(pdfdoc.PDFObject):
-    """One element as PDF writes it; bytes are joined by hand, since a report has a thousand."""
+class Written(pdfdoc.PDFObject):
+    """An object whose bytes are ready: a report has hundreds that need no second thought."""
 
     __RefOnly__ = 1
 
-    def __init__(
-        self, element: Element, parent: ReportLabObject, pages: Sequence[ReportLabObject]
-    ) -> None:
-        self.element = element
-        self.parent = parent
-        self.pages = pages
-        self.kids: list[ReportLabObject] = []
+    def __init__(self, content: bytes) -> None:
+        self.content = content
 
-    def format(self, document: ReportLabObject) -> bytes:
-        """The element's dictionary."""
-        element = self.element
-        home = _first_page(element)
-        parts = [
-            b"<</Type/StructElem/S/%b/P %b" % (element.role.encode(), self.parent.format(document))
-        ]
-        if home is not None:
-            parts.append(b"/Pg " + self.pages[home - 1].format(document))
-        parts.append(b"/K[%b]" % b" ".join(self._kids(document, home)))
-        if element.alt:
-            parts.append(b"/Alt " + _written(element.alt, document))
-        if element.scope:
-            parts.append(b"/A<</O/Table/Scope/%b>>" % element.scope.encode())
-        if element.box:
-            edges = b" ".join(b"%.1f" % edge for edge in element.box)
-            parts.append(b"/A<</O/Layout/Placement/Block/BBox[%b]>>" % edges)
-        return b"".join(parts) + b">>"
+    def format(self, document: ReportLabObject) -> bytes:  # noqa: ARG002 - ReportLab's call
+        """The bytes as they are."""
+        return self.content
 
-    def _kids(self, document: ReportLabObject, home: int | None) -> list[bytes]:
-        written = []
-        below = iter(self.kids)
-        for kid in self.element.kids:
-            if isinstance(kid, Element):
-                written.append(next(below).format(document))
-            elif kid.page == home:
-                written.append(b"%d" % kid.mcid)
-            else:
-                page = self.pages[kid.page - 1].format(document)
-                written.append(b"<</Type/MCR/Pg %b/MCID %d>>" % (page, kid.mcid))
-        return written
+
+def add_written(document: ReportLabObject, content: bytes) -> int:
+    """Adds an object to the document under its next number, which is returned."""
+    number: int = document.objectcounter + 1
+    document.objectcounter = number
+    name = f"R{number}"
+    document.idToObjectNumberAndVersion[name] = (number, 0)
+    document.numberToId[number] = name
+    document.idToObject[name] = Written(content)
+    return number
+
+
+def packed_stream(packed: bytes, *, entries: str = "") -> bytes:
+    """A stream whose bytes are compressed already.
+
+    Args:
+        packed: the bytes.
+        entries: what its dictionary says besides length and filter.
+    """
+    head = f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode()
+    return head + packed + b"\nendstream\n"
+
+
+class PackedForm(NamedTuple):
+    """A drawing that may be shown on many pages: its box in its own units, its packed operators."""
+
+    box: tuple[float, float, float, float]
+    packed: bytes
+
+    def add_to(self, document: ReportLabObject, name: str) -> None:
+        """Adds it to a document under ReportLab's name for it."""
+        box = " ".join(f"{edge:g}" for edge in self.box)
+        entries = f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources<</ProcSet[/PDF]>>"
+        written = Written(packed_stream(self.packed, entries=entries))
+        document.Reference(written, document.getXObjectName(name))
 
 
 def write_structure(
@@ -102,17 +105,21 @@ def write_structure(
         content: for each page, the element of each marked piece, in the order of their numbers.
     """
     root.prune()
-    page_references = [document.Reference(page) for page in pages]
     tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-    tree_reference = document.Reference(tree)
-    references: dict[int, ReportLabObject] = {}
-    top = _add(document, root, tree_reference, page_references, references)
+    tree_number = _number_of(document, tree)
+    page_numbers = [_number_of(document, page) for page in pages]
+    elements = list(root.all_below())
+    # An element names its parent and its kids, so all are numbered before the first is written.
+    for number, element in enumerate(elements, document.objectcounter + 1):
+        element.number = number
+    for element in elements:
+        add_written(document, _element(element, tree_number, page_numbers, document))
     numbers: list[Any] = []
-    for index, elements in enumerate(content):
-        listed = PDFArray([references[id(element)] for element in elements])
-        numbers += [index, document.Reference(listed)]
+    for index, listed in enumerate(content):
+        kids = " ".join(f"{element.number} 0 R" for element in listed)
+        numbers += [index, _Reference(add_written(document, f"[{kids}]".encode()))]
     tree.dict.update(
-        K=top,
+        K=_Reference(root.number),
         ParentTree=document.Reference(PDFDictionary({"Nums": PDFArray(numbers)})),
         ParentTreeNextKey=len(content),
     )
@@ -126,28 +133,44 @@ def write_metadata(document: ReportLabObject, title: str) -> None:
     document.Catalog.Metadata = pdfdoc.XMP(creator=lambda _document: packet)
 
 
-def _add(
-    document: ReportLabObject,
-    element: Element,
-    parent: ReportLabObject,
-    pages: Sequence[ReportLabObject],
-    references: dict[int, ReportLabObject],
-) -> ReportLabObject:
-    written = StructureElement(element, parent, pages)
-    reference: ReportLabObject = document.Reference(written)
-    references[id(element)] = reference
-    written.kids = [
-        _add(document, kid, reference, pages, references)
-        for kid in element.kids
-        if isinstance(kid, Element)
-    ]
-    return reference
+class _Reference(pdfdoc.PDFObject):
+    """A reference to an object whose number is known."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def format(self, document: ReportLabObject) -> bytes:  # noqa: ARG002 - ReportLab's call
+        return b"%d 0 R" % self.number
 
 
-def _first_page(element: Element) -> int | None:
-    return next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
+def _number_of(document: ReportLabObject, thing: pdfdoc.PDFObject) -> int:
+    reference = document.Reference(thing)
+    number: int = document.idToObjectNumberAndVersion[reference.name][0]
+    return number
 
 
-def _written(words: str, document: ReportLabObject) -> bytes:
-    written: bytes = PDFString(words).format(document)
-    return written
+def _element(element: Element, tree: int, pages: Sequence[int], document: ReportLabObject) -> bytes:
+    """An element's dictionary; its bytes are joined by hand, since a report has hundreds."""
+    parent = element.parent.number if element.parent else tree
+    home, kids = 0, []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            kids.append(f"{kid.number} 0 R")
+            continue
+        home = home or kid.page
+        if kid.page == home:
+            kids.append(str(kid.mcid))
+        else:
+            kids.append(f"<</Type/MCR/Pg {pages[kid.page - 1]} 0 R/MCID {kid.mcid}>>")
+    page = f"/Pg {pages[home - 1]} 0 R" if home else ""
+    written = (
+        f"<</Type/StructElem/S/{element.role}/P {parent} 0 R{page}/K[{' '.join(kids)}]".encode()
+    )
+    if element.alt:
+        written += b"/Alt " + PDFString(element.alt).format(document)
+    if element.scope:
+        written += b"/A<</O/Table/Scope/%b>>" % element.scope.encode()
+    if element.box:
+        edges = b" ".join(b"%.1f" % edge for edge in element.box)
+        written += b"/A<</O/Layout/Placement/Block/BBox[%b]>>" % edges
+    return written + b">>"

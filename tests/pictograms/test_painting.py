@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
+from zlib import decompress
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -53,10 +54,19 @@ def test_paper_paints_the_shapes_of_the_screen_item_for_item(code):
     canvas._code.clear()
     with canvas.artifact():
         paint(canvas, drawing)
-    strokes = [line for line in canvas._code if line == "S"]
-    fills = [line for line in canvas._code if line == "f"]
-    assert len(strokes) == sum(shape.line is not None for shape in drawing.shapes)
-    assert len(fills) == sum(shape.fill is not None for shape in drawing.shapes)
+    [form] = canvas._forms
+    operators = decompress(form.packed).split()
+    assert operators.count(b"S") == sum(shape.line is not None for shape in drawing.shapes)
+    assert operators.count(b"f") == sum(shape.fill is not None for shape in drawing.shapes)
+
+
+def test_a_picture_shown_twice_is_in_the_document_once(tmp_path):
+    picture = picture_of("sit-to-stand")
+    cards = [make_card(n, picture=picture, picture_says="A chair.") for n in (1, 2)]
+    document = render_handout(make_handout(cards=tuple(cards)), Paper.A4)
+    assert document.count(b"/Subtype/Form") == 1
+    assert roles_of(document).count("Figure") == 2
+    assert pdfua_failures(document, tmp_path) == []
 
 
 def test_a_label_is_escaped_and_nothing_is_styled_inline():

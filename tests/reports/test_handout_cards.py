@@ -52,5 +52,5 @@ def test_the_picture_grows_into_the_room_under_its_card_and_cuts_none(paper):
 
 
 def height_of_the_figure(document):
-    ((lower, upper),) = re.findall(rb"/BBox\[\S+ (\S+) \S+ (\S+)\]", document)
+    ((lower, upper),) = re.findall(rb"Block/BBox\[\S+ (\S+) \S+ (\S+)\]", document)
     return float(upper) - float(lower)
