@@ -3,19 +3,27 @@
 import base64
 import hashlib
 import json
+import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from clinic.pictograms import Drawing
 
 Content = TypeVar("Content")
 
 UNIONS: Final = (Union, UnionType)
 
 Step = Callable[[Any], Any]
+
+# A picture of an exercise is thousands of numbers, and the same in each handout that shows it.
+REMEMBERED: Final = frozenset({Drawing})
+MOST_REMEMBERED: Final = 256
+WITHOUT_REFERENCES: Final = 2  # the form of marshal in which equal values are equal bytes
 
 
 class UnreadableSnapshot(ValueError):
@@ -88,12 +96,27 @@ def _reader(kind: Any) -> Step:  # noqa: ANN401 - a type, or one with its parts
             **{name: read(kept[name]) for name, read in _parts(made).items() if name in kept}
         )
     if issubclass(kind, tuple):
-        return lambda kept: made(*_each(_parts(made).values(), kept))
+        read = partial(_read_tuple, made)
+        return _remembered(read) if kind in REMEMBERED else read
     if kind is date:
         return date.fromisoformat
     if kind is bytes:
         return partial(base64.b64decode, validate=True)
     return made if kind is float or issubclass(kind, Enum) else _reader_of_value(kind)
+
+
+def _read_tuple(kind: Any, kept: Any) -> Any:  # noqa: ANN401 - JSON
+    return kind(*_each(_parts(kind).values(), kept))
+
+
+def _remembered(read: Step) -> Step:
+    """A reader that gives the value it made before where it reads the same JSON again."""
+
+    @lru_cache(maxsize=MOST_REMEMBERED)
+    def read_written(written: bytes) -> Any:  # noqa: ANN401 - JSON
+        return read(marshal.loads(written))  # noqa: S302 - bytes that the line below made
+
+    return lambda kept: read_written(marshal.dumps(kept, WITHOUT_REFERENCES))
 
 
 def _reader_by_parts(kind: Any) -> Step:  # noqa: ANN401 - a type with its parts
