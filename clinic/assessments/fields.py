@@ -1,5 +1,6 @@
 """Fields of a measuring form: one small maker for each kind of item group."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -81,6 +82,28 @@ def field_name(group: ItemGroup, place: int) -> str:
 def practice_name(place: int) -> str:
     """The name of the field for a practice trial: `practice_1`."""
     return f"{PRACTICE}_{place + 1}"
+
+
+def names_of(groups: Sequence[ItemGroup]) -> dict[str, str]:
+    """What each field is called where it does not stand beside its own label: "Left leg, trial 2:".
+
+    The group is named where two of its groups have items of one name.
+    """
+    labels = [
+        (group, place, item.label) for group in groups for place, item in enumerate(group.items)
+    ]
+    often = Counter(label for _, _, label in labels)
+    names = {
+        field_name(group, place): _name(label, group.title if often[label] > 1 else "")
+        for group, place, label in labels
+    }
+    practice = (place for group in groups for place in range(group.practice_trials))
+    return names | {practice_name(place): _name("Practice") for place in practice}
+
+
+def _name(label: str, title: str = "") -> str:
+    words = f"{title}, {label[:1].lower()}{label[1:]}" if title else label
+    return words if words.endswith("?") else f"{words}:"
 
 
 def fields_for(group: ItemGroup) -> dict[str, Any]:

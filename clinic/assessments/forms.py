@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
@@ -13,6 +13,7 @@ from clinic.assessments.fields import (
     field_name,
     fields_for,
     filled_from,
+    names_of,
     number_of,
     practice_name,
 )
@@ -50,6 +51,7 @@ class MeasureForm(KnowsToday, Form):
     instrument: ClassVar[Instrument]
     sent: frozenset[str] = frozenset()
     groups: ClassVar[tuple[ItemGroup, ...]]
+    names: ClassVar[Mapping[str, str]]
 
     # Which button was pressed; a form that is sent by the Enter key saves a completed test.
     status = StringField(default=Status.COMPLETED.value)
@@ -107,7 +109,7 @@ class MeasureForm(KnowsToday, Form):
         self.check = check_entry(self.instrument, self.responses)
         for remark in self.check.refusals:
             self._refuse(remark)
-        self.confirmed.errors = [remark.message for remark in self.to_confirm]
+        self.confirmed.errors = list(self.to_confirm)
         completed = self.responses.status is Status.COMPLETED
         if completed and not self._says_something():
             self._first_field().errors = [
@@ -159,16 +161,23 @@ class MeasureForm(KnowsToday, Form):
         )
 
     @property
-    def to_confirm(self) -> tuple[Remark, ...]:
-        """Unusual numbers that were not confirmed yet, as they stand now."""
+    def to_confirm(self) -> tuple[str, ...]:
+        """What is asked about unusual numbers that were not confirmed yet, as they stand now."""
         if not self.check.to_confirm or self.confirmed.data == self.confirmation:
             return ()
-        return self.check.confirmations
+        return tuple(self._question(remark) for remark in self.check.confirmations)
 
     @property
     def confirmation(self) -> str:
         """What a tick would confirm: these numbers and no others."""
-        return " ".join(remark.message for remark in self.check.confirmations)
+        return " ".join(self._question(remark) for remark in self.check.confirmations)
+
+    def _question(self, remark: Remark) -> str:
+        """What is asked, and of which trial or item."""
+        group = next((one for one in self.groups if one.code == remark.group_code), None)
+        if group is None or remark.place < 0:
+            return remark.message
+        return f"{self.names[field_name(group, remark.place)]} {remark.message}"
 
     def _is_second_baseline(self) -> bool:
         return "second_baseline" in self and bool(self.second_baseline.data)
@@ -215,15 +224,6 @@ class AmendForm(MeasureForm):
     reason = text_field("Why the record is amended", missing="Say why the record is amended")
 
 
-class PermissionForm(Form):
-    """What the holder of an instrument permits the clinic."""
-
-    terms = text_field(
-        "What is permitted, by whom and since when",
-        missing="Say what is permitted, by whom and since when",
-    )
-
-
 def form_class(
     kind: type[F], instrument: Instrument, groups: Sequence[ItemGroup] | None = None
 ) -> type[F]:
@@ -231,7 +231,7 @@ def form_class(
     shown = instrument.groups if groups is None else tuple(groups)
     key = (kind, instrument.code, instrument.version, len(shown))
     if key not in _FORMS:
-        fixed = {"instrument": instrument, "groups": shown}
+        fixed = {"instrument": instrument, "groups": shown, "names": names_of(shown)}
         _FORMS[key] = type(kind.__name__, (kind,), _fields(instrument, shown) | fixed)
     made: type[F] = _FORMS[key]
     return made

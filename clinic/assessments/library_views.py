@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from clinic import clock
 from clinic.assessments import actions, queries
-from clinic.assessments.forms import PermissionForm
 from clinic.assessments.library import present_instrument, present_library
+from clinic.assessments.permission_forms import PermissionForm
 from clinic.catalogue.instrument_definitions import get_instrument, list_instruments
 from clinic.catalogue.loading import UnknownDefinition
 from clinic.domain.instruments import Instrument

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from clinic.domain.instruments import Instrument
@@ -24,8 +24,10 @@ def speed_refused(instrument: Instrument, responses: Responses) -> Iterator[Rema
     for place, speed in _speeds(instrument, responses):
         if not limits.refuse_below <= speed <= limits.refuse_above:
             distance = Decimal(chosen(instrument, responses, DISTANCE))
-            times = f"{_time(distance, limits.refuse_above)} to"
-            times = f"{times} {_time(distance, limits.refuse_below)} seconds"
+            # The limits themselves, rounded into what is allowed: what is told is taken.
+            shortest = _hundredths(distance / limits.refuse_above, ROUND_CEILING)
+            longest = _hundredths(distance / limits.refuse_below, ROUND_FLOOR)
+            times = f"{shortest} to {longest} seconds"
             message = f"Enter {times}: a speed of {_speeds_in_words(limits)} over {distance} m."
             yield remark(instrument.groups[0], place, message)
 
@@ -88,8 +90,8 @@ def _speeds(instrument: Instrument, responses: Responses) -> Iterator[tuple[int,
             yield place, speed_m_per_s(distance, stored(value))
 
 
-def _time(distance_m: Decimal, speed: Decimal) -> Decimal:
-    return stored(distance_m / speed)
+def _hundredths(value: Decimal, rounding: str) -> Decimal:
+    return value.quantize(Decimal("0.01"), rounding=rounding)
 
 
 def _speeds_in_words(limits: Limits) -> str:

@@ -10,7 +10,8 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional, Vali
 
 from clinic.domain.names import tidy_line, tidy_text
 from clinic.domain.people import read_typed_date
-from clinic.web.numbers import NotANumber, read_number, read_whole
+from clinic.domain.units import NotANumber
+from clinic.web.numbers import read_number, read_whole
 
 
 class KnowsToday:

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from clinic.domain.units import NotANumber
 from clinic.web.access import find_actor
 
 WITH_COMMA: Final = frozenset({"de", "es", "fr"})
@@ -18,10 +19,6 @@ LOOKS_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 # The minus of typesetters, and the signs of a keyboard for Chinese.
 AS_TYPED: Final = str.maketrans({"−": "-", "．": ".", "。": ".", "，": ","})
-
-
-class NotANumber(ValueError):
-    """What was typed is no number; says what to write instead."""
 
 
 def read_number(typed: str, *, example: str = "") -> Decimal:

@@ -128,7 +128,7 @@ def test_it_is_amended_with_everything_that_was_recorded(client, save, code):
 @pytest.mark.parametrize(
     ("code", "typed", "says"),
     [
-        ("gait", items("trials_s", 1), "Enter 1.14 to 80.00 seconds"),
+        ("gait", items("trials_s", 1), "Enter 1.15 to 80.00 seconds"),
         ("sls", items("left_trials_s", 46), "Enter 0.00 to 45.00 seconds: the cap was 45 s."),
         ("obp", items("baseline", 80, 85), "The diastolic pressure is lower"),
         ("sfesi", items("items", 1) | items("total", 9), "Enter the items or the total"),

@@ -44,7 +44,7 @@ def choose(app, ana, manager):
     return send
 
 
-OWN = {"mdc": "own", "own_value": "0,90", "own_people": "34", "own_source": "Own retest, May"}
+OWN = {"mdc": "own", "own_value": "0.90", "own_people": "34", "own_source": "Own retest, May"}
 
 
 def test_every_instrument_that_leaves_a_choice_is_listed_with_what_holds(manager):
@@ -174,6 +174,7 @@ def test_the_walking_test_of_the_guideline_has_its_number(choose, chosen, manage
         ("tug", OWN | {"own_value": "soon"}, "Enter a number, such as 1.10"),
         ("tug", OWN | {"own_value": "NaN"}, "Enter a number, such as 1.10"),
         ("tug", OWN | {"own_value": "inf"}, "Enter a number, such as 1.10"),
+        ("tug", OWN | {"own_value": "0,9"}, "Write 0.9, with a point"),
         ("tug", OWN | {"own_value": "0"}, "Enter a SEM above 0 and under 1000 s"),
         ("tug", OWN | {"own_value": "-1"}, "Enter a SEM above 0 and under 1000 s"),
         ("berg", OWN | {"own_value": "56"}, "Enter a SEM above 0 and under 56 points"),

@@ -26,7 +26,7 @@ def confirmations(code, groups, **more):
 
 def test_a_speed_nobody_walks_is_refused_with_the_times_that_are_allowed():
     assert refusals("gait", {"trials_s": [5, 1]}) == [
-        ("trials_s", 1, "Enter 1.14 to 80.00 seconds: a speed of 0.05 to 3.50 m/s over 4 m.")
+        ("trials_s", 1, "Enter 1.15 to 80.00 seconds: a speed of 0.05 to 3.50 m/s over 4 m.")
     ]
     assert refusals("gait", {"trials_s": [0, None]})[0][1] == 0
 

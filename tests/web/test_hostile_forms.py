@@ -111,8 +111,16 @@ def test_no_form_breaks_down_whatever_is_sent(record, role):
             for bad in _fillings(controls, random.Random(f"{action} {sorted(controls)}")):  # noqa: S311 - no secret
                 answer = client.post(action, data=bad)
                 assert answer.status_code < 500, (action, bad)
+                assert _summary_leads_nowhere(answer.text) == [], (action, bad)
                 sent += 1
     assert sent > 40
+
+
+def _summary_leads_nowhere(page: str) -> list[str]:
+    """The links of the summary of what is wrong that lead to no control of the page."""
+    _, found, summary = page.partition('id="error-summary-title"')
+    links = re.findall(r'href="#([^"]+)"', summary.partition("</div>")[0]) if found else []
+    return [target for target in links if f'id="{target}"' not in page]
 
 
 def _walk(client: FlaskClient) -> Iterator[Page]:

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from flask import Flask, g
 
-from clinic.web.numbers import NotANumber, read_number, read_whole
+from clinic.domain.units import NotANumber
+from clinic.web.numbers import read_number, read_whole
 from tests.factories import acting
 
 POINT = ("en", "zh-Hans")
