@@ -6,16 +6,29 @@ from typing import Final, NamedTuple
 
 from clinic.plotting.marks import Anchor, TextMark
 
-# Widths in parts of the text size, for Atkinson Hyperlegible; only good enough to keep distance.
-NARROW_LETTERS: Final = frozenset("fijlrtI.,:;'’|!()[] ")
-WIDE_LETTERS: Final = frozenset("mwMWOQ@%")
-NARROW_EM: Final = 0.33
-LETTER_EM: Final = 0.6
-WIDE_EM: Final = 0.86
-BOLD: Final = 1.06
+# Widths in parts of the text size, for Atkinson Hyperlegible; good enough to keep distance.
+_LETTERS_OF_WIDTH: Final = {
+    0.28: "'`,.:;|ijl! ",
+    0.34: '"()[]{}ftr',
+    0.42: "-/\\1_*Ivy",
+    0.50: "ckszx",
+    0.54: "2?7FJLaehnu",
+    0.60: "bdgopq3569<>^~+=$EPSTVYZ",
+    0.64: "048ABKRX",
+    0.68: "#&CDHNUw",
+    0.76: "@GOQ",
+    0.84: "MWm",
+    0.92: "%",
+}
+_WIDTHS: Final = {
+    letter: width for width, letters in _LETTERS_OF_WIDTH.items() for letter in letters
+}
+OTHER_EM: Final = 0.6
+BOLD: Final = 1.09
 ASCENT_EM: Final = 0.74
 DESCENT_EM: Final = 0.2
 CLEARANCE: Final = 1.0
+SPACE_EM: Final = 0.28
 
 
 class Box(NamedTuple):
@@ -37,12 +50,7 @@ class Spot(NamedTuple):
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide a label will be, in the unit of its size."""
-    ems = 0.0
-    for letter in text:
-        if letter in NARROW_LETTERS:
-            ems += NARROW_EM
-        else:
-            ems += WIDE_EM if letter in WIDE_LETTERS else LETTER_EM
+    ems = sum(_WIDTHS.get(letter, OTHER_EM) for letter in text)
     return ems * size * (BOLD if bold else 1)
 
 
@@ -76,7 +84,10 @@ class LabelPlacer:
                 break
         if best is None or (best[0] > 0 and not must):
             return None
-        self._boxes.append(best[2])
+        # Two labels in a row are told apart by the space of a word.
+        space = self._size * SPACE_EM
+        left, top, right, bottom = best[2]
+        self._boxes.append(Box(left - space, top, right + space, bottom))
         return TextMark(role, round(best[1].x, 1), round(best[1].y, 1), text, best[1].anchor)
 
     def _box(self, spot: Spot, width: float) -> Box:

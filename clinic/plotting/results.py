@@ -167,6 +167,7 @@ def _spots_of_first(plan: Plan, place: Place) -> tuple[Spot, ...]:
     return (
         Spot(start, y - radius * ABOVE),
         Spot(start, y + radius * BELOW),
+        Spot(x - radius * 1.8, y - radius * 0.6, "end"),
         Spot(x + radius * 2.3, y + radius * 1.1),
         Spot(start, y - radius * FAR_ABOVE),
         Spot(start, y + radius * FAR_BELOW),

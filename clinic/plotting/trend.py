@@ -23,6 +23,9 @@ from clinic.plotting.values import Better, Side, TrendChart
 TICK_EM: Final = 0.38
 MONTH_EM: Final = 1.3
 HEAD_LINE_EM: Final = 1.3
+OVER_THE_PLOT_EM: Final = 0.6
+# Where the label of a line may stand when a result is at both of its ends, as parts of the width.
+BETWEEN_THE_ENDS: Final = (0.5, 0.4, 0.6, 0.3, 0.7)
 ROOM_OF_A_MONTH_EM: Final = 3.0
 ROOM_OF_A_NAME_EM: Final = 2.3
 
@@ -35,12 +38,14 @@ def trend_geometry(chart: TrendChart) -> ChartGeometry:
         ValueError: there is neither a result nor a first and last day to draw an axis from.
     """
     plan = plan_chart(chart)
-    placer = LabelPlacer(
-        size=chart.frame.text_size, limits=Box(0, plan.top, chart.frame.width, plan.bottom)
-    )
+    size = chart.frame.text_size
+    # Labels may reach a little over the plot, where only the word "better" stands.
+    limits = Box(0, plan.top - size * OVER_THE_PLOT_EM, chart.frame.width, plan.bottom)
+    placer = LabelPlacer(size=size, limits=limits)
+    placer.keep_line_clear(((plan.left, plan.top), (plan.left, plan.bottom)))
     course = course_of(chart, plan)
     keep_results_clear(plan, placer, course)
-    _keep_cut_off_clear(chart, plan, placer)
+    _keep_lines_clear(chart, plan, placer)
     values = result_labels(plan, placer, course)
     rows = chart_rows(chart, with_year=plan.with_year)
     marks = [
@@ -57,7 +62,7 @@ def trend_geometry(chart: TrendChart) -> ChartGeometry:
         title=chart.title,
         width=chart.frame.width,
         height=chart.frame.height,
-        text_size=chart.frame.text_size,
+        text_size=size,
         sentence=chart_sentence(chart, with_year=plan.with_year),
         value_heading=chart.unit or "Score",
         marks=tuple(marks),
@@ -135,9 +140,12 @@ def _head(chart: TrendChart, plan: Plan) -> list[Mark]:
     return marks
 
 
-def _keep_cut_off_clear(chart: TrendChart, plan: Plan, placer: LabelPlacer) -> None:
+def _keep_lines_clear(chart: TrendChart, plan: Plan, placer: LabelPlacer) -> None:
     if chart.cut_off:
         y = plan.values(cut_off_value(chart.cut_off, step=chart.step))
+        placer.keep_line_clear(((plan.left, y), (plan.right, y)))
+    if chart.norm and chart.norm.low == chart.norm.high:
+        y = plan.values(chart.norm.low)
         placer.keep_line_clear(((plan.left, y), (plan.right, y)))
 
 
@@ -149,11 +157,17 @@ def _cut_off(chart: TrendChart, plan: Plan, placer: LabelPlacer) -> list[Mark]:
     above, below = y - size * 0.45, y + size * 1.1
     # The label stands on the side it speaks of, unless a result is there.
     heights = (above, below) if chart.cut_off.side is Side.ABOVE else (below, above)
-    spots = [
+    ends = (
         spot
         for height in heights
         for spot in (Spot(plan.left + 6, height), Spot(plan.right - 2, height, "end"))
-    ]
+    )
+    between = (
+        Spot(plan.left + (plan.right - plan.left) * part, height, "middle")
+        for height in heights
+        for part in BETWEEN_THE_ENDS
+    )
+    spots = (*ends, *between)
     label = placer.place("cutoff-label", chart.cut_off.label, spots, bold=True, must=True)
     line = LineMark("cutoff", plan.left, y, plan.right, y)
     return [line, label] if label else [line]
