@@ -101,18 +101,18 @@ def _part(part: FormPart, look: FormLook) -> list[Block]:
     elif part.texts:
         items = [words(text) for text in part.texts]
         blocks.append(ItemList(items, look.body, indent=look.tick, space_before=look.gap / 2))
-    for row in _rows(part.questions):
+    for row in _rows(part.questions, part.in_a_row):
         asked = [_question(one, look, beside=max(row, key=_length).text) for one in row]
         blocks.append(asked[0] if len(asked) == 1 else _beside(asked, look))
     return blocks
 
 
-def _rows(questions: Sequence[FormLine]) -> list[tuple[FormLine, ...]]:
-    """The questions a row each, two short neighbours in one."""
+def _rows(questions: Sequence[FormLine], most: int) -> list[tuple[FormLine, ...]]:
+    """The questions a row each, short neighbours in one."""
     rows: list[tuple[FormLine, ...]] = []
     for question in questions:
         before = rows[-1] if rows else ()
-        if question.is_short and len(before) == 1 and before[0].is_short:
+        if question.is_short and 0 < len(before) < most and before[0].is_short:
             rows[-1] = (*before, question)
         else:
             rows.append((question,))

@@ -51,7 +51,7 @@ class FormChoice:
 class FormLine:
     """One question of a form: boxes to tick, empty lines to write on, or an answer given.
 
-    Two short ones after one another stand side by side. `note` says what follows from an answer;
+    Short ones after one another stand side by side. `note` says what follows from an answer;
     `actions` are boxes under the question that say what was done about it.
     """
 
@@ -66,11 +66,12 @@ class FormLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormPart:
-    """A heading, sentences under it, then its questions."""
+    """A heading, sentences under it, then its questions, `in_a_row` of the short ones at most."""
 
     heading: str
     texts: tuple[str, ...] = ()
     questions: tuple[FormLine, ...] = ()
+    in_a_row: int = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,6 @@
 """What a test sheet says: what is needed, how it is done, and room for what is found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from clinic import phrasing
 from clinic.documents.wording import ENGLISH
 from clinic.domain.instruments import Instrument
-from clinic.domain.items import GroupKind, ItemGroup
+from clinic.domain.items import GroupKind, GroupRole, ItemGroup
 from reports.content import Clinic, HandoutLabels
 from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
 
@@ -20,6 +20,18 @@ WHO: Final = FormPart(
         FormLine(text="Born, or record number", lines=1, is_short=True),
     ),
 )
+PARTS: Final = "sum_of_parts"
+ITEMS: Final = "sum_of_items"
+# What the number is that a method of scoring gives; one without is written down as it was found.
+WORKED_OUT: Final[Mapping[str, str]] = {
+    PARTS: "Total",
+    ITEMS: "Total",
+    "points_of_yes": "Points",
+    "stages_held": "Stages held 10 s",
+    "mean_of_trials": "Mean of the trials",
+    "best_of_trials": "Best trial",
+    "speed_over_distance": "Speed",
+}
 YES_NO: Final = (FormChoice(text="Yes"), FormChoice(text="No"))
 
 
@@ -66,6 +78,7 @@ def instrument_sheet_content(facts: InstrumentSheetFacts) -> FormContent:
             *((WHO,) if person is None else ()),
             *_instructions(instrument),
             *_groups(facts),
+            *_score(facts),
             _circumstances(instrument),
         ),
         signatures=(
@@ -87,10 +100,16 @@ def _instructions(instrument: Instrument) -> Iterator[FormPart]:
         yield FormPart(heading="What counts", texts=(instrument.trial_rule,))
 
 
+def _shown(facts: InstrumentSheetFacts) -> tuple[ItemGroup, ...]:
+    return tuple(
+        group
+        for group in facts.instrument.groups
+        if facts.has_permission or not group.needs_permission
+    )
+
+
 def _groups(facts: InstrumentSheetFacts) -> Iterator[FormPart]:
-    for group in facts.instrument.groups:
-        if group.needs_permission and not facts.has_permission:
-            continue
+    for group in _shown(facts):
         asked = tuple(_asked(group, place) for place in range(len(group.items)))
         yield FormPart(heading=group.title or "Result", questions=asked)
 
@@ -110,6 +129,41 @@ def _asked(group: ItemGroup, place: int) -> FormLine:
         return FormLine(text=text, choices=scores, note=item.hint)
     hint = f", {item.hint}" if item.hint else ""
     return FormLine(text=f"{text}{hint} ({group.unit_words})", lines=1, is_short=True)
+
+
+def _score(facts: InstrumentSheetFacts) -> Iterator[FormPart]:
+    """Room for what is worked out from what stands above, where it is not one number alone."""
+    shown = _shown(facts)
+    if any(group.role is GroupRole.TOTAL for group in shown):
+        return  # its own line is asked for
+    lines = (*_of_parts(facts.instrument), *_of_all(facts.instrument))
+    if lines:
+        yield FormPart(heading="Score", questions=tuple(map(_short, lines)), in_a_row=3)
+
+
+def _of_parts(instrument: Instrument) -> Iterator[str]:
+    groups = instrument.scored_groups
+    if instrument.scoring == PARTS and instrument.maximum is not None:
+        each = instrument.maximum / len(groups)
+        yield from (f"{group.title}, of {each}" for group in groups)
+    elif instrument.scoring == ITEMS and len(groups) > 1:
+        yield from (f"{group.title}, of {group.maximum}" for group in groups)
+    elif any(group.kind is GroupKind.PRESSURE for group in groups):
+        yield from (f"Largest drop, {one} ({instrument.unit})" for one in ("systolic", "diastolic"))
+
+
+def _of_all(instrument: Instrument) -> Iterator[str]:
+    words = WORKED_OUT.get(instrument.scoring)
+    if words is None or sum(len(group.items) for group in instrument.scored_groups) == 1:
+        return
+    if instrument.words.of_maximum:
+        yield f"{words}, of {instrument.maximum}"
+    else:
+        yield f"{words} ({instrument.unit})"
+
+
+def _short(text: str) -> FormLine:
+    return FormLine(text=text, lines=1, is_short=True)
 
 
 def _circumstances(instrument: Instrument) -> FormPart:

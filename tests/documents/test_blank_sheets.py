@@ -57,3 +57,30 @@ def test_a_blank_sheet_names_nobody_and_is_not_kept(app, ana, sheet):
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'inline; filename="test-sheet-tug.pdf"'
     assert rows(app, ana, IssuedDocument) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("berg", ["Total, of 56"]),
+        ("minibest", ["Anticipatory, of 6", "Gait, of 10", "Total, of 28"]),
+        ("poma", ["Balance, of 16", "Gait, of 12", "Total, of 28"]),
+        ("sppb", ["Balance, of 4", "Chair, of 4", "Total, of 12"]),
+        ("fga", ["Total, of 30"]),
+        ("stay_independent", ["Points, of 14"]),
+        ("sfesi", ["Total (points)"]),
+        ("tug", ["Mean of the trials (s)"]),
+        ("grip", ["Best trial (kg)"]),
+        ("gait", ["Speed (m/s)"]),
+        ("obp", ["Largest drop, systolic (mmHg)"]),
+    ],
+)
+def test_a_sheet_has_room_for_what_is_worked_out(sheet, code, lines):
+    said = words_of(sheet(code).data)
+    for line in lines:
+        assert line.replace(" ", "") in said
+
+
+@pytest.mark.parametrize("code", ["cst30", "sts5", "cfs", "three_key_questions"])
+def test_a_sheet_of_one_number_asks_for_it_once(sheet, code):
+    assert "Score" not in words_of(sheet(code).data)
