@@ -112,6 +112,25 @@ def norm(instrument: Instrument, result: Result) -> Norm | None:
     )
 
 
+def line_in_words(instrument: Instrument, result: Result) -> tuple[str, str]:
+    """The line that the chart draws for a result, and where it comes from; empty without one."""
+    drawn = cut_off(instrument, result)
+    if drawn is None:
+        return "", ""
+    line = line_for(instrument, result)
+    return drawn.label, line.source if line is not None else _norm_source(instrument)
+
+
+def norm_in_words(instrument: Instrument, result: Result) -> tuple[str, str]:
+    """The norm that the chart draws for a result, and where it comes from; empty without one."""
+    drawn = norm(instrument, result)
+    return (drawn.label, _norm_source(instrument)) if drawn is not None else ("", "")
+
+
+def _norm_source(instrument: Instrument) -> str:
+    return instrument.norm.source if instrument.norm is not None else ""
+
+
 def _point(series: Series, result: Result) -> TrendPoint:
     instrument = series.instrument
     value = result.reading.value if result.has_value else None

@@ -8,7 +8,8 @@ from io import StringIO
 from typing import Final
 
 from clinic import phrasing
-from clinic.assessments.verdicts import conditions_words, line_for, result_words
+from clinic.assessments.charts import line_in_words, norm_in_words
+from clinic.assessments.verdicts import conditions_words, result_words
 from clinic.domain.comparison import Change
 from clinic.domain.instruments import Instrument
 from clinic.domain.series import Result, Series, compare_results, is_comparable
@@ -32,6 +33,8 @@ AFTER_VALUES: Final = (
     "Source of the verdict",
     "Line",
     "Source of the line",
+    "Norm for age and sex",
+    "Source of the norm",
 )
 
 
@@ -114,7 +117,6 @@ def _lines(series: Series, *, mdc_profile: str | None) -> Iterator[tuple[Result,
     instrument = series.instrument
     has_begun = False
     for result in series.results:
-        line = line_for(instrument, result)
         before = (
             result.on.isoformat(),
             instrument.name,
@@ -127,8 +129,8 @@ def _lines(series: Series, *, mdc_profile: str | None) -> Iterator[tuple[Result,
             conditions_words(instrument, result),
             _remark(series, result),
             *_verdict(series, result, has_begun=has_begun, mdc_profile=mdc_profile),
-            line.words if line else "",
-            line.source if line else "",
+            *line_in_words(instrument, result),
+            *norm_in_words(instrument, result),
         )
         yield result, (before, _value(instrument, result), after)
         has_begun = has_begun or result.has_value

@@ -9,8 +9,8 @@ import pytest
 from clinic.domain.responses import Aid, Status
 from clinic.domain.series import series_of
 from clinic.trends.spreadsheet import guarded, write
-from tests.assessments.records import FEBRUARY, MARCH
-from tests.domain.instrument_cases import BERG, TUG
+from tests.assessments.records import FEBRUARY, MARCH, text
+from tests.domain.instrument_cases import BERG, CHAIR, TUG
 from tests.trends.test_trends_page import BETWEEN, improved
 
 __all__ = ("improved",)
@@ -36,6 +36,21 @@ def test_each_result_is_a_line_with_its_day_its_number_and_its_verdict(trends, i
     assert "MDC95 3.00 s, older adults at high risk of falls" in third["Source of the verdict"]
     assert third["Line"] == "at risk from 12.00"
     assert third["Source of the line"]
+
+
+def test_a_line_by_age_and_sex_is_the_one_that_the_page_draws(trends, measured):
+    measured(CHAIR, "8", on=FEBRUARY)
+    measured(TUG, "16.80", on=FEBRUARY)
+    walk, stands = lines(trends(".csv"))
+    page = text(trends())
+    assert stands["Line"].startswith("below average under ")
+    assert stands["Line"] in page
+    assert stands["Source of the line"].startswith("[V31] CDC STEADI 30-second chair stand")
+    assert (stands["Norm for age and sex"], stands["Source of the norm"]) == ("", "")
+    assert walk["Line"] == "at risk from 12.00"
+    assert walk["Norm for age and sex"].startswith("norm ")
+    assert walk["Norm for age and sex"].partition(":")[0] in page
+    assert walk["Source of the norm"].startswith("[V18] Bohannon")
 
 
 def test_each_test_has_a_column_with_its_unit(trends, improved, measured):
