@@ -49,7 +49,7 @@ def test_a_line_by_age_and_sex_is_the_one_that_the_page_draws(trends, measured):
     assert (stands["Norm for age and sex"], stands["Source of the norm"]) == ("", "")
     assert walk["Line"] == "at risk from 12.00"
     assert walk["Norm for age and sex"].startswith("norm ")
-    assert walk["Norm for age and sex"].partition(":")[0] in page
+    assert walk["Norm for age and sex"].partition(" s:")[0] in page
     assert walk["Source of the norm"].startswith("[V18] Bohannon")
 
 
