@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 from clinic.documents.orders import DEFAULT_SIZE, Order
 from clinic.documents.printing import Kind
 from clinic.documents.requests import ReportRequest
-from clinic.documents.words import PAPER_WORDS, SIZE_WORDS
+from clinic.documents.words import LANGUAGE_WORDS, PAPER_WORDS, SIZE_WORDS
 from clinic.trends.forms import RangeFields
 from clinic.web.fields import line_field, options, text_field
 from clinic.web.forms import Form
@@ -33,6 +33,7 @@ class OrderForm(Form):
 class HandoutForm(OrderForm):
     kind = Kind.HANDOUT
 
+    language = RadioField("Language", choices=options(LANGUAGE_WORDS))
     text_size = RadioField(
         "Size of the text",
         choices=options(SIZE_WORDS),
@@ -46,6 +47,7 @@ class HandoutForm(OrderForm):
         return Order(
             kind=self.kind,
             paper=str(self.paper.data),
+            language=str(self.language.data or ""),
             text_size=int(self.text_size.data or DEFAULT_SIZE),
             with_questions=self.with_questions.data,
         )

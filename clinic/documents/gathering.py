@@ -24,6 +24,7 @@ from clinic.domain.ages import completed_years
 from clinic.domain.checklists import ItemId
 from clinic.domain.clearance import Clearance
 from clinic.domain.dose import plain_number
+from clinic.domain.exercises import ExerciseDefinition
 from clinic.domain.findings import ChecklistStatus
 from clinic.domain.progression_decisions import StepDecision
 from clinic.domain.routines import RoutineState
@@ -92,6 +93,12 @@ def gather_handout(
         raise CannotBeIssued(refusal)
     facts = _handout_facts(episode, routine, on=on, language=language)
     return handout_content(replace(facts, text_size=text_size, with_questions=questions))
+
+
+def prescribed_exercises(episode: Episode) -> tuple[ExerciseDefinition, ...]:
+    """The exercises of the routine in force."""
+    routine = routines.current_routine(episode)
+    return tuple(item.exercise for item in routines.plan_of(routine).items) if routine else ()
 
 
 def _handout_facts(episode: Episode, routine: Routine, *, on: date, language: str) -> HandoutFacts:

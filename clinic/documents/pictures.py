@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from clinic.documents.models import IssuedDocument, ReportDraft
+from clinic.documents.orders import Order
 from clinic.documents.previews import NoSuchPage, previews
 from clinic.documents.printing import Kind, print_stored, sha256_of
 
@@ -59,6 +60,26 @@ def draft_pages(patient_id: UUID, draft: ReportDraft, pdf: bytes) -> tuple[PageP
     )
 
 
+def handout_pages(patient_id: UUID, order: Order, pdf: bytes) -> tuple[PagePicture, ...]:
+    """The pages of a handout that is not issued; the address says what was chosen for it."""
+    sha256 = sha256_of(pdf)
+    return _pages(
+        previews.page_count(sha256, lambda: pdf),
+        order.paper,
+        lambda number: url_for(
+            "documents.handout_page",
+            patient_id=patient_id,
+            number=number,
+            paper=order.paper,
+            language=order.language,
+            text_size=order.text_size,
+            with_questions="y" if order.with_questions else None,
+            of=sha256[:12],
+        ),
+        most=None,
+    )
+
+
 def page_answer(sha256: str, number: int, pdf: Callable[[], bytes]) -> Response:
     """One page as PNG, or a 404."""
     try:
@@ -74,7 +95,9 @@ def pdf_of(document: IssuedDocument) -> bytes:
     return print_stored(Kind(document.kind), document.content, document.paper)
 
 
-def _pages(count: int, paper: str, url: Callable[[int], str]) -> tuple[PagePicture, ...]:
+def _pages(
+    count: int, paper: str, url: Callable[[int], str], *, most: int | None = MOST_SHOWN
+) -> tuple[PagePicture, ...]:
     return tuple(
         PagePicture(
             url=url(number),
@@ -82,5 +105,5 @@ def _pages(count: int, paper: str, url: Callable[[int], str]) -> tuple[PagePictu
             width=WIDTH,
             height=HEIGHTS[paper],
         )
-        for number in range(1, min(count, MOST_SHOWN) + 1)
+        for number in range(1, (count if most is None else min(count, most)) + 1)
     )

@@ -9,8 +9,10 @@ from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.clock import day_of
 from clinic.documents.models import IssuedDocument, ReportDraft
 from clinic.documents.orders import REPORT_KINDS
-from clinic.documents.words import FILE_WORDS, KIND_WORDS, PAPER_WORDS
-from clinic.phrasing import capitalised, day, long_date
+from clinic.documents.words import FILE_WORDS, KIND_WORDS, LANGUAGE_WORDS, PAPER_WORDS
+from clinic.domain.exercises import ExerciseDefinition
+from clinic.domain.people import LANGUAGES
+from clinic.phrasing import capitalised, day, joined, long_date
 from clinic.precautions.clearance_words import CHECKLIST_NAMES
 from clinic.precautions.models import Checklist
 from clinic.precautions.presenters import checklist_title
@@ -150,6 +152,25 @@ def first_weeks(today: date) -> tuple[tuple[date, str], ...]:
         (monday, f"This week, from Monday {long_date(monday)}"),
         (following, f"Next week, from Monday {long_date(following)}"),
     )
+
+
+def language_hint(code: str) -> str:
+    """What to say of a patient whose language no handout is printed in; empty for the others."""
+    if code in LANGUAGE_WORDS:
+        return ""
+    spoken = LANGUAGES.get(code, code)
+    return f"The patient’s language is {spoken}, and there is no handout in it yet."
+
+
+def own_words(exercises: Sequence[ExerciseDefinition]) -> dict[str, str]:
+    """By language of a handout, which exercises would be printed in English there."""
+    told = {}
+    for language in LANGUAGE_WORDS:
+        names = [exercise.name() for exercise in exercises if language not in exercise.names]
+        have = "it has" if len(names) == 1 else "they have"
+        if names:
+            told[language] = f"In English, as {have} no words in this language: {joined(names)}."
+    return told
 
 
 def checklist_choices(signed: Mapping[str, Checklist]) -> dict[str, str]:

@@ -3,10 +3,12 @@ from uuid import UUID
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from clinic import clock
 from clinic.catalogue.instrument_definitions import list_recordable
 from clinic.documents import actions, pictures, presenters, queries
+from clinic.documents.drafting import handout_pdf
 from clinic.documents.forms import (
     ChecklistForm,
     DiaryForm,
@@ -17,8 +19,10 @@ from clinic.documents.forms import (
     TestSheetForm,
     TrendsForm,
 )
+from clinic.documents.gathering import prescribed_exercises
 from clinic.documents.orders import why_not
 from clinic.documents.printing import sha256_of
+from clinic.documents.wording import Wording
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import (
     discharge_of,
@@ -37,6 +41,8 @@ from clinic.web.access import CARE_TEAM, CLINICIANS, SIGNED_IN, current_actor, p
 from clinic.web.transactions import writes
 
 blueprint = Blueprint("documents", __name__)
+
+PREVIEW = "preview"
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents")
@@ -68,8 +74,38 @@ def list_all(patient_id: UUID) -> ResponseReturnValue:
 @permits(GET=CARE_TEAM, POST=CARE_TEAM)
 @writes
 def handout(patient_id: UUID) -> ResponseReturnValue:
+    """Asks how it is printed; shows its pages before they are, and stores nothing for that."""
+    actor, at = current_actor(), clock.now()
     patient = get_patient(patient_id)
-    return _ordered(HandoutForm(data=_usual()), patient, get_open_episode(patient))
+    episode = get_open_episode(patient)
+    form = HandoutForm(data=_usual(language=Wording.of(patient.language).language))
+    pages: tuple[pictures.PagePicture, ...] = ()
+    is_looked_at = request.form.get("then") == PREVIEW and form.accepted()
+    if is_looked_at and not why_not(form.kind, episode, on=clock.day_of(at, actor.time_zone)):
+        pdf = handout_pdf(form.order, episode, by=actor, at=at)
+        pages = pictures.handout_pages(patient_id, form.order, pdf)
+    return _ordered(
+        form,
+        patient,
+        episode,
+        is_looked_at=is_looked_at,
+        pages=pages,
+        language_hint=presenters.language_hint(patient.language),
+        own_words=presenters.own_words(prescribed_exercises(episode)),
+    )
+
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/handout/pages/<int:number>.png")
+@permits(GET=CARE_TEAM)
+def handout_page(patient_id: UUID, number: int) -> ResponseReturnValue:
+    """One page of a handout that is not issued, as a picture."""
+    actor, at = current_actor(), clock.now()
+    episode = get_open_episode(get_patient(patient_id))
+    form = HandoutForm(request.args, data=_usual(), meta={"csrf": False})
+    if not form.validate() or why_not(form.kind, episode, on=clock.day_of(at, actor.time_zone)):
+        raise NotFound
+    pdf = handout_pdf(form.order, episode, by=actor, at=at)
+    return pictures.page_answer(sha256_of(pdf), number, lambda: pdf)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/diary", methods=["GET", "POST"])
@@ -178,13 +214,20 @@ def page(patient_id: UUID, document_id: UUID, number: int) -> ResponseReturnValu
     return pictures.page_answer(document.sha256, number, lambda: pictures.pdf_of(document))
 
 
-def _ordered(form: OrderForm, patient: Patient, episode: Episode) -> ResponseReturnValue:
+def _ordered(
+    form: OrderForm,
+    patient: Patient,
+    episode: Episode,
+    *,
+    is_looked_at: bool = False,
+    **also: object,
+) -> ResponseReturnValue:
     """Issues what the form orders and goes to the PDF; else the page that asks for it."""
     actor = current_actor()
     today = clock.today(actor.time_zone)
     refusal = why_not(form.kind, episode, on=today)
 
-    if form.accepted() and not refusal:
+    if form.accepted() and not refusal and not is_looked_at:
         printed = actions.issue(
             form.order,
             episode,
@@ -198,9 +241,10 @@ def _ordered(form: OrderForm, patient: Patient, episode: Episode) -> ResponseRet
         )
 
     page = render_template(
-        f"documents/{form.kind}.html", patient=patient, form=form, refusal=refusal
+        f"documents/{form.kind}.html", patient=patient, form=form, refusal=refusal, **also
     )
-    return page, 422 if request.method == "POST" else 200
+    is_refused = request.method == "POST" and (refusal or not is_looked_at)
+    return page, 422 if is_refused else 200
 
 
 def _usual(**also: object) -> dict[str, Any]:
