@@ -1,54 +1,31 @@
 """Binds documents of this package into one file, as they come: none of them is held in memory.
 
-A bound file is PDF/UA-1 like its parts. Their pages, fonts and structure are copied as they are;
-numbers are moved up, and the trees of pages and of structure get a common root.
-
-Only PDFs that `TaggedCanvas` wrote are read: one section, a plain table of offsets, texts with
-their brackets escaped.
+A bound file is PDF/UA-1 like its parts, and PDF/A-2 where each of them is. Their pages, fonts and
+structure are copied as they are; numbers are moved up, and the trees of pages and of structure get
+a common root.
 """
 
 import hashlib
 import re
 from array import array
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import BinaryIO, Final
 from xml.sax.saxutils import escape
 
+from reports.bound_parts import NotOurs, Part, is_plain_stream, read_part, renumbered
+from reports.tagging.archiving import Imprint, archival_packet
 from reports.tagging.writing import XMP
 
 HEADER: Final = b"%PDF-1.7\n%\x93\x8c\x8b\x9e\n"
-# A text in brackets, a text in hexadecimal, or a reference: only the last is touched.
-REFERENCE: Final = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f\s]+>|(\d+) 0 R\b", re.DOTALL)
 STRUCT_PARENTS: Final = re.compile(rb"/StructParents (\d+)")
 PARENT_TREE_KEY: Final = re.compile(rb"(\d+)( \d+ 0 R)")
 MEDIA_BOX: Final = re.compile(rb"/MediaBox (\[[^\]]*\])")
+OUTPUT_INTENTS: Final = re.compile(rb"/OutputIntents \[.*?\]", re.DOTALL)
+CLAIMS_PDF_A: Final = b"<pdfaid:part>2</pdfaid:part>"
+PROGRAM: Final = "Stepback"
 LANGUAGE: Final = re.compile(rb"/Lang (\([^)]*\))")
-
-
-class NotOurs(ValueError):
-    """The bytes are no PDF of this package."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The objects of one document, by number; 0 is unused."""
-
-    objects: list[bytes]
-    root: int
-
-    def named(self, kind: bytes) -> int:
-        """The object that the catalogue names so."""
-        return self.reference(self.objects[self.root], kind)
-
-    def reference(self, body: bytes, name: bytes) -> int:
-        """The number an entry refers to."""
-        found = re.search(rb"/%b (\d+) 0 R" % name, body)
-        if found is None:
-            raise NotOurs(f"no {name.decode()} in a part")
-        return int(found[1])
 
 
 class Binder:
@@ -85,6 +62,8 @@ class Binder:
         self._documents: list[int] = []
         self._parent_trees: list[int] = []
         self._pages = 0  # with an entry in the parent tree
+        # What the colours mean, by the first part; nothing once a part is not for the archive.
+        self._intents: bytes | None = None
         self._put(HEADER)
         self._root_pages, self._root_structure = self._number(), self._number()
 
@@ -94,7 +73,7 @@ class Binder:
         Raises:
             NotOurs: the bytes were not written by this package.
         """
-        part = _read(document)
+        part = read_part(document)
         pages = part.named(b"Pages")
         structure = part.named(b"StructTreeRoot")
         left_out = {part.root, structure, part.named(b"Metadata")}
@@ -105,6 +84,7 @@ class Binder:
         numbers[structure] = self._root_structure
         self._documents.append(numbers[top])
         self._parent_trees.append(numbers[parent_tree])
+        self._look_at_claims(part, numbers)
         changes: dict[int, Callable[[bytes], bytes]] = {
             pages: partial(self._page_tree, part, pages, numbers[pages]),
             top: partial(_in_its_language, LANGUAGE.search(part.objects[part.root])),
@@ -112,7 +92,7 @@ class Binder:
         }
         for number, place in enumerate(numbers):
             if place > 0 and number not in left_out:
-                body = _renumbered(part.objects[number], numbers)
+                body = renumbered(part.objects[number], numbers)
                 self._write(place, changes.get(number, self._page)(body))
         self._pages += part.objects[pages].count(b" 0 R")
 
@@ -132,7 +112,7 @@ class Binder:
             b"<< /Type /StructTreeRoot /K [ %b ] /ParentTree %d 0 R /ParentTreeNextKey %d >>\n"
             % (_references(self._documents), tree, self._pages),
         )
-        packet = XMP.format(title=escape(self._title)).encode()
+        packet = self._packet()
         metadata = self._new(
             b"<< /Length %d /Subtype /XML /Type /Metadata >>\nstream\n%b\nendstream\n"
             % (len(packet), packet)
@@ -140,8 +120,11 @@ class Binder:
         catalog = self._new(
             b"<< /Type /Catalog /Pages %d 0 R /StructTreeRoot %d 0 R /Metadata %d 0 R"
             b" /MarkInfo << /Marked true >> /ViewerPreferences << /DisplayDocTitle true >>"
-            b" /Lang (%b) >>\n"
-            % (self._root_pages, self._root_structure, metadata, self._language.encode())
+            b" /Lang (%b) %b >>\n"
+            % (
+                *(self._root_pages, self._root_structure, metadata),
+                *(self._language.encode(), self._intents or b""),
+            )
         )
         stamp = f"(D:{self._issued_on:%Y%m%d}000000Z)".encode()
         information = self._new(
@@ -150,14 +133,35 @@ class Binder:
         )
         self._trailer(catalog, information)
 
-    def _numbers(self, part: _Part, left_out: set[int]) -> list[int]:
+    def _look_at_claims(self, part: Part, numbers: list[int]) -> None:
+        """A whole is for the archive while each part is; its colours mean what the first's do."""
+        found = OUTPUT_INTENTS.search(part.objects[part.root])
+        if found is None or CLAIMS_PDF_A not in part.objects[part.named(b"Metadata")]:
+            self._intents = b""
+        elif self._intents is None:
+            self._intents = renumbered(found[0], numbers)
+
+    def _packet(self) -> bytes:
+        """The metadata, with what the whole may claim."""
+        if not self._intents:
+            return XMP.format(title=escape(self._title)).encode()
+        imprint = Imprint(
+            title=self._title,
+            author="",
+            program=PROGRAM,
+            language=self._language,
+            issued_on=self._issued_on,
+        )
+        return archival_packet(imprint)
+
+    def _numbers(self, part: Part, left_out: set[int]) -> list[int]:
         """The number of each object in the whole; minus its number when it is there already."""
         numbers = [0] * len(part.objects)
         for number in range(1, len(part.objects)):
             if number in left_out:
                 continue
             body = part.objects[number]
-            if not _is_plain_stream(body):
+            if not is_plain_stream(body):
                 numbers[number] = self._number()
                 continue
             mark = hashlib.sha256(body).digest()
@@ -168,7 +172,7 @@ class Binder:
                 numbers[number] = -known
         return numbers
 
-    def _page_tree(self, part: _Part, pages: int, place: int, body: bytes) -> bytes:
+    def _page_tree(self, part: Part, pages: int, place: int, body: bytes) -> bytes:
         """A part's pages as a branch of the whole, with an empty page where one is due."""
         count = body.count(b" 0 R")
         parent = b"<< /Parent %d 0 R " % self._root_pages
@@ -229,43 +233,6 @@ class Binder:
             b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R /ID [<%b><%b>] >>\n"
             b"startxref\n%d\n%%%%EOF\n" % (count, catalog, information, mark, mark, start)
         )
-
-
-def _read(document: bytes) -> _Part:
-    """The objects by the document's own table: a stream may hold any bytes, also `endobj`."""
-    start = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", document)
-    table = re.compile(rb"xref\s+0 (\d+)\s+").match(document, int(start[1])) if start else None
-    root = re.search(rb"/Root (\d+) 0 R", document[int(start[1]) :]) if start else None
-    if start is None or table is None or root is None:
-        raise NotOurs("no table of offsets")
-    count = int(table[1])
-    entries = document[table.end() : table.end() + 20 * count]
-    offsets = [int(entries[20 * number : 20 * number + 10]) for number in range(1, count)]
-    ends = dict(zip(sorted(offsets), [*sorted(offsets)[1:], int(start[1])], strict=True))
-    objects = [b"", *(_body(document[offset : ends[offset]]) for offset in offsets)]
-    return _Part(objects, int(root[1]))
-
-
-def _body(written: bytes) -> bytes:
-    start, end = written.find(b" obj") + 4, written.rfind(b"endobj")
-    if end < start:
-        raise NotOurs("an object without an end")
-    return written[start:end].lstrip(b"\r\n")
-
-
-def _is_plain_stream(body: bytes) -> bool:
-    """A stream whose dictionary names nothing else: a font, a picture, a page's drawing."""
-    return body.rstrip().endswith(b"endstream") and b" 0 R" not in body[: body.find(b"stream")]
-
-
-def _renumbered(body: bytes, numbers: list[int]) -> bytes:
-    """References moved to where the objects are in the whole; texts and streams are left."""
-    cut = body.find(b"stream") if body.rstrip().endswith(b"endstream") else len(body)
-
-    def moved(found: re.Match[bytes]) -> bytes:
-        return found[0] if found[1] is None else b"%d 0 R" % abs(numbers[int(found[1])])
-
-    return REFERENCE.sub(moved, body[:cut]) + body[cut:]
 
 
 def _in_its_language(said: re.Match[bytes] | None, body: bytes) -> bytes:

@@ -28,8 +28,7 @@ _XMP: Final = """\
 <dc:format>application/pdf</dc:format>
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<pdf:Producer>{program}</pdf:Producer>
+{creator}<pdf:Producer>{program}</pdf:Producer>
 <xmp:CreatorTool>{program}</xmp:CreatorTool>
 <xmp:CreateDate>{moment}</xmp:CreateDate>
 <xmp:ModifyDate>{moment}</xmp:ModifyDate>
@@ -54,6 +53,8 @@ _XMP: Final = """\
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 
+_CREATOR: Final = "<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imprint:
@@ -75,15 +76,21 @@ class ArchivalCatalog(pdfdoc.PDFCatalog):
     ]
 
 
-def write_archival(document: ReportLabObject, imprint: Imprint) -> None:
-    """Claims PDF/A-2 at level A together with PDF/UA-1, and adds what both need."""
-    packet = _XMP.format(
+def archival_packet(imprint: Imprint) -> bytes:
+    """The metadata that claims PDF/A-2 at level A together with PDF/UA-1."""
+    author = escape(imprint.author)
+    return _XMP.format(
         title=escape(imprint.title),
-        author=escape(imprint.author),
+        creator=_CREATOR.format(author=author) if author else "",
         program=escape(imprint.program),
         language=escape(imprint.language),
         moment=f"{imprint.issued_on:%Y-%m-%d}T00:00:00Z",
     ).encode()
+
+
+def write_archival(document: ReportLabObject, imprint: Imprint) -> None:
+    """Claims PDF/A-2 at level A together with PDF/UA-1, and adds what both need."""
+    packet = archival_packet(imprint)
     document.Catalog.Metadata = pdfdoc.XMP(creator=lambda _document: packet)
     profile = pdfdoc.PDFStream(
         dictionary=PDFDictionary({"N": COLOUR_COMPONENTS}),

@@ -38,6 +38,13 @@ def sizes_of(document, wording):
     return sizes
 
 
+def pdfa_failures(document, folder):
+    path = folder / "archival.pdf"
+    path.write_bytes(document)
+    checked = page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_A_2A)
+    return sorted({failure.rule_id for failure in checked.failures})
+
+
 def pdfua_failures(document, folder):
     path = folder / "document.pdf"
     path.write_bytes(document)

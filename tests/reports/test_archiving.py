@@ -4,7 +4,6 @@ from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
 
-import page
 import pytest
 from pypdf import PdfReader
 from reportlab.pdfbase import pdfdoc
@@ -12,7 +11,7 @@ from reportlab.pdfbase import pdfdoc
 from reports.progress_report import render_progress_report
 from reports.tagging import archiving
 from reports.theme import Paper
-from tests.reports.pdf_reading import pdfua_failures, told_pieces
+from tests.reports.pdf_reading import pdfa_failures, pdfua_failures, told_pieces
 from tests.reports.samples import make_report
 
 WORLD = "Report <&> محمد कि נעמי 王小明"
@@ -26,13 +25,6 @@ NAMES = {
 
 def report(paper=Paper.A4, **changes):
     return render_progress_report(make_report(**changes), paper)
-
-
-def pdfa_failures(document, folder):
-    path = folder / "archival.pdf"
-    path.write_bytes(document)
-    checked = page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_A_2A)
-    return sorted({failure.rule_id for failure in checked.failures})
 
 
 @pytest.mark.parametrize("paper", list(Paper))

@@ -12,7 +12,12 @@ from reports.binding import Binder, NotOurs
 from reports.handout import render_handout
 from reports.progress_report import render_progress_report
 from reports.theme import Paper
-from tests.reports.pdf_reading import page_texts, parent_tree_faults, pdfua_failures
+from tests.reports.pdf_reading import (
+    page_texts,
+    parent_tree_faults,
+    pdfa_failures,
+    pdfua_failures,
+)
 from tests.reports.samples import make_handout, make_report
 
 HOSTILE = "Ed (7 0 R) \\ <0A> 12 0 R) endobj stream"
@@ -21,7 +26,8 @@ HOSTILE = "Ed (7 0 R) \\ <0A> 12 0 R) endobj stream"
 def bound(*parts, **values):
     file = BytesIO()
     binder = Binder(
-        file, title="Progress reports", language="en", issued_on=date(2026, 3, 20), **values
+        file,
+        **{"title": "Progress reports", "language": "en", "issued_on": date(2026, 3, 20)} | values,
     )
     for part in parts:
         binder.add(part)
@@ -49,6 +55,26 @@ def test_a_bound_file_is_pdf_ua_and_its_parent_tree_agrees(parts, tmp_path):
     document = bound(*parts)
     assert pdfua_failures(document, tmp_path) == []
     assert parent_tree_faults(document) == []
+
+
+def test_a_whole_of_reports_for_the_archive_is_for_the_archive_too(parts, tmp_path):
+    document = bound(parts[0], parts[2], title="Reports & <others>")
+    assert pdfa_failures(document, tmp_path) == []
+    assert pdfua_failures(document, tmp_path) == []
+    assert b"<pdfaid:part>2</pdfaid:part>" in document
+
+
+def test_colours_whose_meaning_is_kept_once_are_those_of_one_profile(parts):
+    (intent,) = PdfReader(BytesIO(bound(parts[0], parts[2]))).trailer["/Root"]["/OutputIntents"]
+    assert intent["/DestOutputProfile"].get_object().get_data()[36:40] == b"acsp"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_whole_with_one_part_not_for_the_archive_does_not_claim_to_be(parts, order, tmp_path):
+    document = bound(*(parts[place] for place in order))
+    assert b"pdfaid" not in document
+    assert b"/OutputIntents" not in document
+    assert pdfua_failures(document, tmp_path) == []
 
 
 def test_every_page_looks_as_it_did_alone_and_stands_in_order(parts):
