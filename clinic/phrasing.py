@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from clinic import locales
 from clinic.domain.banding import INCOMPLETE, NO_NORM
 from clinic.domain.comparison import Change, Verdict, is_better
 from clinic.domain.crossings import UNABLE_SUFFIX, Crossing
@@ -15,14 +16,7 @@ from clinic.domain.responses import Aid, Status
 from clinic.domain.thresholds import Mdc, ThresholdProfile
 from clinic.domain.trends import Trend, TrendVerdict
 from clinic.domain.units import stored
-
-MINUS: Final = "−"
-
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-SHORT_MONTH_LETTERS: Final = 3
+from clinic.locales import ENGLISH, MINUS
 
 VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.REAL_IMPROVEMENT: "real improvement",
@@ -112,13 +106,22 @@ SEX_WORDS: Final[Mapping[Sex, str]] = {
 }
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
+def plural(count: int | Decimal, one: str, many: str | None = None) -> str:
     """A count with its noun: "1 change", "3 changes", "0 entries".
 
-    >>> plural(1, "change"), plural(3, "change"), plural(2, "entry", "entries")
-    ('1 change', '3 changes', '2 entries')
+    >>> plural(1, "change"), plural(Decimal("2.5"), "change"), plural(2, "entry", "entries")
+    ('1 change', '2.5 changes', '2 entries')
     """
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    return f"{locales.number(ENGLISH, count)} {by_count(count, one, many)}"
+
+
+def by_count(count: int | Decimal, one: str, many: str | None = None) -> str:
+    """The form of a word that goes with a count: "needs" with 1, "need" with 2.
+
+    >>> by_count(1, "needs", "need"), by_count(0, "line")
+    ('needs', 'lines')
+    """
+    return one if locales.is_one(ENGLISH, count) else many or one + "s"
 
 
 def capitalised(words: str) -> str:
@@ -132,7 +135,7 @@ def joined(words: Sequence[str]) -> str:
     >>> joined(["aid", "pace", "start"])
     'aid, pace and start'
     """
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return locales.listed(ENGLISH, words)
 
 
 @lru_cache(maxsize=4096)  # a page of trends says hundreds, and the next one mostly the same
@@ -155,7 +158,7 @@ def signed(value: Decimal, decimals: int = 0) -> str:
 def quantity(instrument: Instrument, value: Decimal) -> str:
     """A value in the unit of its instrument: "12.46 s", "1 stand", "2.5 stands"."""
     words = instrument.words
-    unit = words.unit_one if abs(value) == 1 else words.unit_many
+    unit = by_count(value, words.unit_one, words.unit_many)
     return f"{number(value, instrument.decimals)} {unit}"
 
 
@@ -191,13 +194,22 @@ def day(when: date, *, today: date) -> str:
 
 def short_date(when: date) -> str:
     """Day and month: "14 May", "7 Apr"."""
-    return f"{when.day} {MONTHS[when.month - 1][:SHORT_MONTH_LETTERS]}"
+    return locales.day_of_year(ENGLISH, when, short=True)
+
+
+def day_of_year(when: date) -> str:
+    """Day and month in full: "14 May", "7 April"."""
+    return locales.day_of_year(ENGLISH, when)
+
+
+def weekday(when: date, *, short: bool = False) -> str:
+    """The day of the week: "Thursday", or "Thu"."""
+    return locales.weekdays(ENGLISH, short=short)[when.weekday()]
 
 
 def long_date(when: date, *, short: bool = False) -> str:
     """Day, month and year: "3 August 1946", or with a short month "3 Aug 1946"."""
-    month = MONTHS[when.month - 1]
-    return f"{when.day} {month[:SHORT_MONTH_LETTERS] if short else month} {when.year}"
+    return f"{short_date(when)} {when.year}" if short else locales.long_day(ENGLISH, when)
 
 
 def age(years: int) -> str:
@@ -241,7 +253,7 @@ def verdict_line(instrument: Instrument, change: Change) -> str:
     if change.delta is None:
         return f"{capitalised(verdict(change))}."
     words = instrument.words
-    unit = words.unit_one if abs(change.delta) == 1 else words.unit_many
+    unit = by_count(change.delta, words.unit_one, words.unit_many)
     delta = stored(change.delta, instrument.decimals)
     size = signed(delta, instrument.decimals) + ("" if words.of_maximum else f" {unit}")
     return f"{capitalised(verdict(change))}, {size}."

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from flask import url_for
@@ -27,16 +26,6 @@ from clinic.patients.models import Patient
 from clinic.plotting import ChartGeometry, sparkline_geometry
 from clinic.precautions.clearance_words import override_tags
 from clinic.web.tags import Tag
-
-WEEKDAYS: Final = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -273,16 +262,18 @@ def _care_tag(latest: tuple[Episode, Discharge | None] | None, *, today: date) -
 
 def date_title(today: date) -> str:
     """Such as "Thursday 14 May"."""
-    return f"{WEEKDAYS[today.weekday()]} {today.day} {phrasing.MONTHS[today.month - 1]}"
+    return f"{phrasing.weekday(today)} {phrasing.day_of_year(today)}"
 
 
 def summary(waiting: int, total: int) -> tuple[str, str]:
     """Such as ("8 patients need you.", "16 more episodes are on course.")."""
     if waiting == 0:
         return ("", f"Nobody waits. {phrasing.plural(total, 'open episode')} on course.")
-    needs = "needs" if waiting == 1 else "need"
+    needs = phrasing.by_count(waiting, "needs", "need")
     on_course = total - waiting
-    rest = f"{phrasing.plural(on_course, 'more episode')} {'is' if on_course == 1 else 'are'}"
+    rest = (
+        f"{phrasing.plural(on_course, 'more episode')} {phrasing.by_count(on_course, 'is', 'are')}"
+    )
     return (
         f"{phrasing.plural(waiting, 'patient')} {needs} you.",
         f"{rest} on course." if on_course else "No other episode is open.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from clinic.catalogue.loading import (
     DefinitionRefused,
@@ -11,12 +11,11 @@ from clinic.catalogue.loading import (
     load_folder,
 )
 from clinic.catalogue.typed_reading import read_value
+from clinic.locales import LANGUAGES
 from clinic.pictograms import Drawing, Picture, PictureDose, draw_picture
 from clinic.pictograms.marks.kinds import MARK_KINDS
 from clinic.pictograms.poses import FacingPose, Pose, SidePose
 from clinic.pictograms.props.kinds import PROP_KINDS
-
-LANGUAGES: Final = ("en", "es", "fr", "de", "zh-Hans")
 
 
 def get_picture(code: str, version: int | None = None) -> Picture:

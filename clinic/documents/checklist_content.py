@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 
 from clinic import phrasing
-from clinic.documents.wording import ENGLISH
 from clinic.domain.checklists import (
     Answer,
     ChecklistDefinition,
@@ -15,6 +14,7 @@ from clinic.domain.checklists import (
     ItemAnswer,
     ItemType,
 )
+from clinic.locales import ENGLISH
 from clinic.precautions.presenters import checklist_title
 from clinic.precautions.questions import SECTIONS
 from reports.content import Clinic, HandoutLabels

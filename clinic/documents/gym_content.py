@@ -7,9 +7,10 @@ from typing import Final
 
 from clinic import phrasing
 from clinic.catalogue.handout_definitions import HandoutDefinition
-from clinic.documents.wording import ENGLISH, Wording
+from clinic.documents.wording import Wording
 from clinic.domain.ladder import Ladder
 from clinic.domain.plan import RoutinePlan
+from clinic.locales import ENGLISH
 from clinic.routines.presenters import dose_words
 from reports.content import Clinic, HandoutLabels, Topic
 from reports.gym_content import ClassListContent, ClassPerson, WallContent, WallLevel

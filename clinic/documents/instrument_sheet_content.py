@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final
 
 from clinic import phrasing
-from clinic.documents.wording import ENGLISH
 from clinic.domain.instruments import Instrument
 from clinic.domain.items import GroupKind, GroupRole, ItemGroup
+from clinic.locales import ENGLISH
 from reports.content import Clinic, HandoutLabels
 from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
 

@@ -10,7 +10,6 @@ from clinic.documents.measure_words import comparison_of
 from clinic.documents.report_content import replaced, signatory, with_mark
 from clinic.documents.report_facts import ReportFacts
 from clinic.domain.comparison import Verdict
-from clinic.domain.dose import plain_number
 from clinic.domain.instruments import Instrument
 from clinic.domain.series import Result, Series
 from clinic.domain.thresholds import Direction
@@ -143,7 +142,7 @@ def _training(facts: ReportFacts) -> tuple[str, ...]:
     if not done:
         return ("No training is written down yet.", told)
     trained = f"You trained {phrasing.plural(done, 'time')}."
-    walked = f"You walked backward for {plain_number(minutes)} minutes in all."
+    walked = f"You walked backward for {phrasing.plural(minutes, 'minute')} in all."
     return (trained, *((walked,) if minutes else ()), told)
 
 

@@ -19,7 +19,6 @@ from clinic.documents.measure_words import (
 from clinic.documents.report_facts import Happening, ReportFacts
 from clinic.documents.report_tables import fact_tables, origins
 from clinic.documents.snapshots import fingerprint
-from clinic.domain.dose import plain_number
 from reports.content import (
     Paragraphs,
     PatientReportContent,
@@ -175,7 +174,7 @@ def _sessions_sentence(facts: ReportFacts) -> str:
     done = sum(session.done for session in facts.sessions)
     minutes = sum((session.backward_min for session in facts.sessions), Decimal(0))
     words = f"{phrasing.plural(len(facts.sessions), 'session log')}, {done} done or partly done"
-    words += f"; {plain_number(minutes)} minutes of backward walking in all."
+    words += f"; {phrasing.plural(minutes, 'minute')} of backward walking in all."
     if facts.adherence and facts.adherence.planned:
         planned = facts.adherence.planned
         words += f" In the last 14 days {facts.adherence.done} of {planned} planned."

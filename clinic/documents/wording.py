@@ -1,62 +1,18 @@
 """Days, numbers and ranges in the patient's language, for the sheet at home."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from clinic.domain.dose import Range, plain_number
-from clinic.phrasing import MONTHS
+from clinic import locales
+from clinic.domain.dose import Range
+from clinic.locales import CHINESE, ENGLISH
 
-ENGLISH: Final = "en"
 EN_DASH: Final = "–"
 NO_BREAK_SPACE: Final = "\u00a0"
-
-CHINESE: Final = "zh-Hans"
 FULL_WIDTH_COLON: Final = "："
-
-# How a language writes a day. A language without a form has no texts: its patients get the English
-# sheet.
-DAY_FORMS: Final[Mapping[str, str]] = {
-    ENGLISH: "{day} {month} {year}",
-    "es": "{day} de {month} de {year}",
-    "fr": "{day} {month} {year}",
-    "de": "{day}. {month} {year}",
-    CHINESE: "{year} 年 {month} 月 {day} 日",
-}
-# A day without its year, and how the year stands with such days.
-WITHIN_YEAR: Final[Mapping[str, str]] = {
-    ENGLISH: "{day} {month}",
-    "es": "{day} de {month}",
-    "fr": "{day} {month}",
-    "de": "{day}. {month}",
-    CHINESE: "{month} 月 {day} 日",
-}
-YEAR_FORMS: Final[Mapping[str, str]] = {
-    ENGLISH: "{day} {year}",
-    "es": "{day} de {year}",
-    "fr": "{day} {year}",
-    "de": "{day} {year}",
-    CHINESE: "{year} 年 {day}",
-}
-WITH_COMMA: Final = frozenset({"es", "fr", "de"})
-MONTH_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    ENGLISH: MONTHS,
-    "es": (
-        "enero", "febrero", "marzo", "abril", "mayo", "junio",
-        "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
-    ),
-    "fr": (
-        "janvier", "février", "mars", "avril", "mai", "juin",
-        "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-    ),
-    "de": (
-        "Januar", "Februar", "März", "April", "Mai", "Juni",
-        "Juli", "August", "September", "Oktober", "November", "Dezember",
-    ),
-    CHINESE: tuple(str(number) for number in range(1, 13)),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +24,19 @@ class Wording:
     @classmethod
     def of(cls, language: str) -> "Wording":
         """The patient's language where it can be printed, else English."""
-        return cls(language if language in DAY_FORMS else ENGLISH)
+        return cls(language if language in locales.LOCALES else ENGLISH)
 
     def day(self, day: date) -> str:
         """A day with its month in words."""
-        month = MONTH_NAMES[self.language][day.month - 1]
-        return DAY_FORMS[self.language].format(day=day.day, month=month, year=day.year)
+        return locales.long_day(self.language, day)
 
     def days(self, first: date, last: date) -> str:
         """Days in a row: "23–29 March 2026", "30 March – 5 April 2026", or with both years."""
-        if first.year != last.year:
-            return f"{self.day(first)} {EN_DASH} {self.day(last)}"
-        if first.month != last.month:
-            begun, ended = map(self._within_year, (first, last))
-            both = f"{begun} {EN_DASH} {ended}"
-            return YEAR_FORMS[self.language].format(day=both, year=first.year)
-        # German sets a point after each number of a day.
-        point = "." if self.language == "de" else ""
-        month = MONTH_NAMES[self.language][first.month - 1]
-        both = f"{first.day}{point}{EN_DASH}{last.day}"
-        return DAY_FORMS[self.language].format(day=both, month=month, year=first.year)
-
-    def _within_year(self, day: date) -> str:
-        month = MONTH_NAMES[self.language][day.month - 1]
-        return WITHIN_YEAR[self.language].format(day=day.day, month=month)
+        return locales.days(self.language, first, last)
 
     def number(self, value: Decimal) -> str:
-        """A number without trailing zeros, with the language's decimal sign."""
-        written = plain_number(value)
-        return written.replace(".", ",") if self.language in WITH_COMMA else written
+        """A number without trailing zeros, with the language's signs."""
+        return locales.number(self.language, value)
 
     def amount(self, value: Decimal, unit: str) -> str:
         """A number with its unit, never parted by a line's end."""
@@ -120,5 +60,5 @@ class Wording:
         return f"{self.colon(label)}{space}{value}"
 
     def listed(self, things: Iterable[str]) -> str:
-        """Things with commas between them."""
-        return ("、" if self.language == CHINESE else ", ").join(things)
+        """Things in a row, with the language's "and" before the last."""
+        return locales.listed(self.language, tuple(things))

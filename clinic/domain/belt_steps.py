@@ -27,6 +27,7 @@ from clinic.domain.plan import (
     Severity,
 )
 from clinic.domain.treadmill import BACKWARD_WALK, belt_speeds
+from clinic.locales import ENGLISH, is_one
 
 
 def belt_raised_in_steps(
@@ -69,8 +70,8 @@ def slope_raised_in_steps(
 
 
 def _since(before: BeltBefore) -> str:
-    sessions = "session" if before.sessions == 1 else "sessions"
-    weeks = "week" if before.weeks == 1 else "weeks"
+    sessions = "session" if is_one(ENGLISH, before.sessions) else "sessions"
+    weeks = "week" if is_one(ENGLISH, before.weeks) else "weeks"
     return f"{before.sessions} {sessions} in clinic, {before.weeks} {weeks} since the last change"
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from clinic import locales
 from clinic.domain.ages import completed_years
+from clinic.locales import ENGLISH
 
 OLDEST_YEARS = 120  # nobody is known to have grown older than 122
 
@@ -89,10 +91,6 @@ def birth_date_problem(birth_date: date, *, today: date) -> BirthDateProblem | N
 
 # --- dates as they are typed -------------------------------------------------------------------
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 _FOUR_DIGITS = 4
 _THREE_LETTERS = 3
@@ -173,8 +171,10 @@ def _day(year: str, month: str, day: str) -> date | None:
 def _month_number(month: str) -> int:
     if month.isdecimal():
         return int(month)
-    named = [name for name in _MONTHS if len(month) >= _THREE_LETTERS and name.startswith(month)]
-    return _MONTHS.index(named[0]) + 1 if named else 0
+    if len(month) < _THREE_LETTERS:
+        return 0
+    names = enumerate(locales.months(ENGLISH), start=1)
+    return next((number for number, name in names if name.casefold().startswith(month)), 0)
 
 
 # --- record numbers ----------------------------------------------------------------------------

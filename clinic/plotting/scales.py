@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-MONTHS: Final = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
+from clinic import locales
+from clinic.locales import ENGLISH
+
 MONTH_STEPS: Final = (1, 2, 3, 6)
 TICKS_WANTED: Final = (3, 2, 4, 5)
 # A single day still needs a width to stand in.
@@ -112,12 +112,12 @@ def month_ticks(first: date, last: date, *, at_most: int) -> tuple[tuple[date, s
 
 def month_name(day: date) -> str:
     """The month of a day, in three letters."""
-    return MONTHS[day.month - 1]
+    return locales.months(ENGLISH, short=True)[day.month - 1]
 
 
 def day_label(day: date, *, with_year: bool = False) -> str:
     """A day in short words: "9 Feb", or "9 Feb 2026"."""
-    label = f"{day.day} {MONTHS[day.month - 1]}"
+    label = locales.day_of_year(ENGLISH, day, short=True)
     return f"{label} {day.year}" if with_year else label
 
 
@@ -152,4 +152,4 @@ def _month_starts(first: date, last: date, months: int) -> list[date]:
 def _month_label(day: date, first: date, last: date) -> str:
     if day.month == 1 and first.year != last.year:
         return str(day.year)
-    return MONTHS[day.month - 1]
+    return month_name(day)

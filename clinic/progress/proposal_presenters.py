@@ -107,7 +107,7 @@ def step_words(current: CurrentProposal, routine: Routine) -> str:
 
 def minutes_words(minutes: Decimal) -> str:
     """Such as "8 minutes", "1 minute"."""
-    return f"{phrasing.number(minutes)} {'minute' if minutes == 1 else 'minutes'}"
+    return phrasing.plural(minutes, "minute")
 
 
 def _hold_words(action: DoseAction, now: Decimal, minutes: str) -> str:

@@ -42,7 +42,7 @@ class Comparison:
         count = sum(line.differs for line in (*self.frame, *self.exercises))
         if not count:
             return "Nothing differs."
-        return f"{phrasing.plural(count, 'line')} {'differs' if count == 1 else 'differ'}."
+        return f"{phrasing.plural(count, 'line')} {phrasing.by_count(count, 'differs', 'differ')}."
 
 
 def compare_versions(

@@ -12,7 +12,7 @@ from clinic.domain.diary import CROSSES, DiaryBox, DiaryDay, read_day
 from clinic.domain.falls import FallDetails, Injury, Setting
 from clinic.domain.session_logs import ItemDone, LogStatus, SessionValues
 from clinic.falls import words as fall_words
-from clinic.phrasing import MONTHS
+from clinic.phrasing import day_of_year, weekday
 from clinic.session_logs import diary_words as words
 from clinic.session_logs.entries import ItemEntry, LogEntry
 from clinic.session_logs.questions import ItemQuestion
@@ -20,7 +20,6 @@ from clinic.web.fields import OpenChoiceField, one_line, options
 from clinic.web.forms import Form
 
 LONGEST_BOX = 3
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 DayJudge = Callable[[date, LogStatus], str]
 
@@ -154,7 +153,7 @@ def _status(day: DiaryDay) -> LogStatus:
 
 def day_words(on: date) -> str:
     """A day as the grid names it: "Mon 23 March"."""
-    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
+    return f"{weekday(on, short=True)} {day_of_year(on)}"
 
 
 def box_name(box: DiaryBox, index: int) -> str:

@@ -22,7 +22,6 @@ from clinic.session_logs.questions import ItemQuestion
 from clinic.session_logs.vitals import vitals_from_json, vitals_words
 from clinic.web.tags import Tag
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NOTHING = "–"
 
 
@@ -95,7 +94,7 @@ def limits_of(level: LevelDefinition, own: OwnLimits) -> SessionLimits:
 
 def weekday(on: date) -> str:
     """Such as "Wed 13 May"."""
-    return f"{WEEKDAYS[on.weekday()]} {phrasing.short_date(on)}"
+    return f"{phrasing.weekday(on, short=True)} {phrasing.short_date(on)}"
 
 
 def last_log_sentence(log: SessionLog | None) -> str:

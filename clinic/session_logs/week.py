@@ -26,7 +26,7 @@ from clinic.routines.models import Routine
 from clinic.routines.presenters import days_words, dose_words
 from clinic.session_logs import queries, words
 from clinic.session_logs.models import SessionLog
-from clinic.session_logs.presenters import NOTHING, WEEKDAYS, pain
+from clinic.session_logs.presenters import NOTHING, pain
 from clinic.session_logs.step_words import order_words, step_lines
 from clinic.session_logs.steps import step_facts
 from clinic.web.tags import Tag
@@ -147,7 +147,7 @@ def _day(patient: Patient, week: _Week, day: date, *, today: date, may_log: bool
             "session_logs.new", patient_id=patient.id, routine=routine.number, day=day.isoformat()
         )
     return WeekDay(
-        name=WEEKDAYS[day.weekday()],
+        name=phrasing.weekday(day, short=True),
         day=phrasing.short_date(day),
         is_today=day == today,
         logs=tuple(

@@ -13,6 +13,7 @@ from clinic.assessments.verdicts import conditions_words, result_words
 from clinic.domain.comparison import Change
 from clinic.domain.instruments import Instrument
 from clinic.domain.series import Result, Series, compare_results, is_comparable
+from clinic.locales import MINUS
 from clinic.trends.window import WHOLE, Window
 
 # What makes a spreadsheet take a cell for a formula, also in its full-width form.
@@ -109,7 +110,7 @@ def _value(instrument: Instrument, result: Result) -> str:
 
 def _plain(instrument: Instrument, value: Decimal) -> str:
     """A number as programs read it, with at least the decimals of its instrument."""
-    return phrasing.number(value, instrument.decimals).replace(phrasing.MINUS, "-")
+    return phrasing.number(value, instrument.decimals).replace(MINUS, "-")
 
 
 def _lines(series: Series, *, mdc_profile: str | None) -> Iterator[tuple[Result, Line]]:

@@ -28,8 +28,8 @@ from clinic.domain.exercise_rules import NEEDS_TYPED_REASON, TEST_WORDS
 from clinic.domain.exercises import HomeRule
 from clinic.domain.placement import evaluate_placement
 from clinic.domain.templates import plan_from_block
+from clinic.locales import LANGUAGES
 
-LANGUAGES = ("en", "es", "fr", "de", "zh-Hans")
 EXERCISES = {exercise.code: exercise for exercise in list_exercises()}
 
 

@@ -16,7 +16,7 @@ LAST_OF_NOVEMBER, FIRST_OF_DECEMBER = date(2026, 11, 30), date(2026, 12, 6)
         ("es", "30 de noviembre – 6 de diciembre de 2026"),
         ("fr", "30 novembre – 6 décembre 2026"),
         ("de", "30. November – 6. Dezember 2026"),
-        ("zh-Hans", "2026 年 11 月 30 日 – 12 月 6 日"),
+        ("zh-Hans", "2026 年 11 月 30 日至 12 月 6 日"),
     ],
 )
 def test_the_year_of_a_week_that_changes_the_month_is_said_once(language, said):

@@ -9,7 +9,7 @@ from clinic.catalogue.handout_definitions import get_handout
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.db import db, enter_clinic, writing
 from clinic.documents.gym_content import WallFacts, wall_content
-from clinic.documents.wording import DAY_FORMS
+from clinic.locales import LANGUAGES
 from reports.content import Clinic
 from reports.gym import render_wall
 from reports.theme import Paper
@@ -29,7 +29,7 @@ from tests.routines.cases import prescribe, ready_episode
 CLINIC = Clinic(name="Harbour Lane", telephone="01632 960 144", emergency_number="112")
 
 
-@pytest.mark.parametrize("language", sorted(DAY_FORMS))
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("paper", list(Paper))
 def test_the_wall_has_a_page_of_levels_and_a_page_of_stop_signs(language, paper, tmp_path):
     facts = WallFacts(
@@ -107,7 +107,7 @@ def test_another_clinics_people_are_on_no_list(app, cleo, client, two_people):
 @pytest.mark.database
 def test_the_programme_is_printed_in_each_language_of_the_handout(client):
     page = client.get("/print").text
-    for language in DAY_FORMS:
+    for language in LANGUAGES:
         address = f"/print/programme?language={language}"
         assert address in page
         assert client.get(address).data.startswith(b"%PDF-")

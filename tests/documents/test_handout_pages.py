@@ -9,11 +9,11 @@ from clinic.catalogue.exercise_definitions import list_exercises
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.documents.handout_content import HandoutFacts, handout_content
-from clinic.documents.wording import DAY_FORMS
 from clinic.domain.checklists import ItemId
 from clinic.domain.dose import Dose
 from clinic.domain.plan import PlannedItem, RoutinePlan, Where
 from clinic.domain.reading import HARDEST_FOR_PATIENTS, reading_grade
+from clinic.locales import LANGUAGES
 from reports import theme
 from reports.content import Clinic
 from reports.exercise_cards import card_pages
@@ -29,7 +29,6 @@ from tests.reports.pdf_reading import (
     told,
 )
 
-LANGUAGES = sorted(DAY_FORMS)
 PAPERS = list(Paper)
 FIVE = ("warm-up-march", "bw-worktop", "step-back-worktop", "tandem-stand", "sit-to-stand")
 FOOT = 55  # pt: two lines at 14 pt, with their rule

@@ -5,8 +5,9 @@ import math
 import pytest
 
 from clinic.catalogue.exercise_definitions import list_exercises
-from clinic.catalogue.pictogram_definitions import LANGUAGES, list_pictures, picture_of
+from clinic.catalogue.pictogram_definitions import list_pictures, picture_of
 from clinic.domain.exercises import Category, Supervision, Support
+from clinic.locales import LANGUAGES
 from clinic.pictograms import PictureDose, Tone, body, draw_picture
 from clinic.pictograms.joints import REACH_TOLERANCE
 from clinic.pictograms.marks.arrows import Travel

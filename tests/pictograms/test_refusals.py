@@ -6,11 +6,11 @@ import pytest
 
 from clinic.catalogue.loading import DefinitionRefused, RawDefinition, UnknownDefinition
 from clinic.catalogue.pictogram_definitions import (
-    LANGUAGES,
     build_picture,
     get_picture,
     picture_of,
 )
+from clinic.locales import LANGUAGES
 from clinic.pictograms import PictureDose, draw_picture
 from clinic.pictograms.joints import OutOfReach
 from clinic.pictograms.numerals import written, written_width

@@ -9,7 +9,7 @@ from pypdf.generic import ContentStream
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.documents.diary_content import DiaryFacts, diary_content
 from clinic.documents.home_sheet_content import HomeSheetFacts, home_sheet_content
-from clinic.documents.wording import DAY_FORMS
+from clinic.locales import LANGUAGES
 from reports.blocks.entry import CodePattern
 from reports.diary import render_diary
 from reports.form import render_form
@@ -28,7 +28,6 @@ from tests.reports.pdf_reading import (
 from tests.reports.samples import CLINIC
 
 PAPERS = list(Paper)
-LANGUAGES = sorted(DAY_FORMS)
 CODE = "K7M-4QXB"
 LONG_NAME = "Anastasia Wilhelmina " * 9 + "of Westport"
 ISSUED_ON = date(2026, 3, 20)
@@ -106,7 +105,7 @@ def test_four_weeks_stand_on_the_diary_with_their_days():
         ("es", "23–29 de marzo de 2026"),
         ("fr", "23–29 mars 2026"),
         ("de", "23.–29. März 2026"),
-        ("zh-Hans", "2026 年 3 月 23–29 日"),
+        ("zh-Hans", "2026 年 3 月 23 日至 29 日"),
     ],
 )
 def test_a_week_is_written_as_its_language_writes_it(language, written):
