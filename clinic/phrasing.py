@@ -11,7 +11,6 @@ from clinic.domain.banding import INCOMPLETE, NO_NORM
 from clinic.domain.comparison import Change, Verdict, is_better
 from clinic.domain.crossings import UNABLE_SUFFIX, Crossing
 from clinic.domain.instruments import Instrument
-from clinic.domain.people import Sex
 from clinic.domain.responses import Aid, Status
 from clinic.domain.thresholds import Mdc, ThresholdProfile
 from clinic.domain.trends import Trend, TrendVerdict
@@ -99,12 +98,6 @@ AID_NAMES: Final[Mapping[Aid, str]] = {
     Aid.PERSON: "Help of a person",
 }
 
-SEX_WORDS: Final[Mapping[Sex, str]] = {
-    Sex.FEMALE: "F",
-    Sex.MALE: "M",
-    Sex.UNKNOWN: "sex not stated",
-}
-
 
 def plural(count: int | Decimal, one: str, many: str | None = None) -> str:
     """A count with its noun: "1 change", "3 changes", "0 entries".
@@ -116,11 +109,7 @@ def plural(count: int | Decimal, one: str, many: str | None = None) -> str:
 
 
 def by_count(count: int | Decimal, one: str, many: str | None = None) -> str:
-    """The form of a word that goes with a count: "needs" with 1, "need" with 2.
-
-    >>> by_count(1, "needs", "need"), by_count(0, "line")
-    ('needs', 'lines')
-    """
+    """The form of a word that goes with a count: "needs" with 1, "need" with 2."""
     return one if locales.is_one(ENGLISH, count) else many or one + "s"
 
 
@@ -157,8 +146,7 @@ def signed(value: Decimal, decimals: int = 0) -> str:
 
 def quantity(instrument: Instrument, value: Decimal) -> str:
     """A value in the unit of its instrument: "12.46 s", "1 stand", "2.5 stands"."""
-    words = instrument.words
-    unit = by_count(value, words.unit_one, words.unit_many)
+    unit = by_count(value, instrument.words.unit_one, instrument.words.unit_many)
     return f"{number(value, instrument.decimals)} {unit}"
 
 

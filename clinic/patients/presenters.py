@@ -1,13 +1,14 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from clinic.domain.ages import completed_years
 from clinic.domain.names import full_name, similar
 from clinic.domain.people import LANGUAGES, PatientDetails, Sex
 from clinic.patients.models import Patient
-from clinic.phrasing import SEX_WORDS, age, capitalised, joined, long_date
+from clinic.phrasing import age, capitalised, joined, long_date
 
 LABELS = {
     "given_name": "Given name",
@@ -24,6 +25,11 @@ LABELS = {
     "emergency_contact_telephone": "Emergency contact's telephone",
     "referrer": "Referred by",
     "sight_hearing_aid_notes": "Spectacles, hearing, walking aid",
+}
+SEX_WORDS: Final[Mapping[Sex, str]] = {
+    Sex.FEMALE: "F",
+    Sex.MALE: "M",
+    Sex.UNKNOWN: "sex not stated",
 }
 
 
