@@ -12,7 +12,7 @@ from clinic.cli.batches import Nothing, Wanted, Wish, print_wished
 from clinic.cli.clinics import clinic_option
 from clinic.documents.orders import REPORT_KINDS
 from clinic.documents.printing import Kind
-from clinic.documents.requests import Audience, ReportRequest
+from clinic.documents.requests import Audience, Occasion, ReportRequest
 from clinic.documents.words import LANGUAGE_WORDS, SIZE_WORDS
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import find_open_episode, latest_episode
@@ -185,7 +185,9 @@ def discharge_summary(
 
     def wanted(patient: Patient, wish: Wish) -> Wanted:
         request = ReportRequest(
-            recipient=patient.referrer if recipient is None else recipient, next_step=advice
+            occasion=Occasion.DISCHARGE,
+            recipient=patient.referrer if recipient is None else recipient,
+            next_step=advice,
         )
         return wish.order(Kind.DISCHARGE_SUMMARY, request=request), _any_episode(patient)
 

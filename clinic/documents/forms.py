@@ -8,10 +8,9 @@ from wtforms.validators import InputRequired
 
 from clinic.documents.orders import DEFAULT_SIZE, Order
 from clinic.documents.printing import Kind
-from clinic.documents.requests import ReportRequest
 from clinic.documents.words import LANGUAGE_WORDS, PAPER_WORDS, SIZE_WORDS
 from clinic.trends.forms import RangeFields
-from clinic.web.fields import line_field, options, text_field
+from clinic.web.fields import options
 from clinic.web.forms import Form
 
 
@@ -55,28 +54,6 @@ class HandoutForm(OrderForm):
 
 class HomeSheetForm(OrderForm):
     kind = Kind.HOME_SHEET
-
-
-class ProgressReportForm(OrderForm):
-    kind = Kind.PROGRESS_REPORT
-
-    recipient = line_field("To", longest=200)
-    next_step = text_field("What happens next", longest=600)
-    question = text_field("What we ask the reader", longest=300)
-
-    @property
-    def order(self) -> Order:
-        """What was ordered, once the form is accepted."""
-        request = ReportRequest(
-            recipient=self.recipient.data or "",
-            next_step=self.next_step.data or "",
-            question=self.question.data or "",
-        )
-        return Order(kind=self.kind, paper=str(self.paper.data), request=request)
-
-
-class DischargeSummaryForm(ProgressReportForm):
-    kind = Kind.DISCHARGE_SUMMARY
 
 
 class DiaryForm(OrderForm):

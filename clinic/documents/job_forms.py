@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.documents.forms import OrderForm
 from clinic.documents.jobs import Binding, may_order
-from clinic.documents.orders import REPORT_KINDS, Order
+from clinic.documents.orders import REPORT_KINDS, Order, occasion_of
 from clinic.documents.printing import Kind
 from clinic.documents.requests import Audience, ReportRequest
 from clinic.documents.words import BINDING_WORDS, KIND_WORDS
@@ -55,7 +55,9 @@ class PrintJobForm(OrderForm):
         return Order(
             kind=kind,
             paper=str(self.paper.data),
-            request=ReportRequest(audience=audiences.get(kind, Audience.DOCTOR)),
+            request=ReportRequest(
+                audience=audiences.get(kind, Audience.DOCTOR), occasion=occasion_of(kind)
+            ),
             starts_on=date.fromisoformat(self.starts_on.data) if kind is Kind.DIARY else None,
             definition=str(self.definition.data) if kind is Kind.CHECKLIST else "",
         )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from clinic.documents.models import PrintJob
-from clinic.documents.orders import REPORT_KINDS
+from clinic.documents.orders import SIGNED_KINDS
 from clinic.documents.printing import Kind
 from clinic.web.access import CARE_TEAM, CLINICIANS, Access
 
@@ -67,4 +67,4 @@ def state_of(job: PrintJob, *, at: datetime) -> State:
 
 def may_order(kind: Kind) -> Access:
     """Who may ask for documents of a kind: what is signed, only who may sign."""
-    return CLINICIANS if kind in (*REPORT_KINDS.values(), Kind.DISCHARGE_SUMMARY) else CARE_TEAM
+    return CLINICIANS if kind in SIGNED_KINDS else CARE_TEAM

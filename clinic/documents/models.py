@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clinic.db import ClinicOwned, Word, of_clinic, to
-from clinic.documents.requests import Audience
+from clinic.documents.requests import Audience, Occasion
 
 
 class IssuedDocument(ClinicOwned):
@@ -42,7 +42,7 @@ class IssuedDocument(ClinicOwned):
 
 
 class ReportDraft(ClinicOwned):
-    """A progress report that is being written. Signing makes a document of it; the draft ends."""
+    """A report that is being written. Signing makes a document of it; the draft ends."""
 
     __tablename__ = "report_draft"
     __table_args__ = (
@@ -64,6 +64,9 @@ class ReportDraft(ClinicOwned):
     question: Mapped[str] = mapped_column(default="")
     replaces_id: Mapped[UUID | None] = mapped_column(default=None)
     replaced_because: Mapped[str] = mapped_column(default="")
+    occasion: Mapped[Occasion] = mapped_column(
+        Word(Occasion), default=Occasion.PROGRESS, server_default=Occasion.PROGRESS.value
+    )
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own protocol

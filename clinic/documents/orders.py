@@ -9,7 +9,7 @@ from uuid import UUID
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.documents import gathering, gathering_sheets, gathering_trends
 from clinic.documents.printing import Kind
-from clinic.documents.requests import Audience, ReportRequest
+from clinic.documents.requests import Audience, Occasion, ReportRequest
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import discharge_of
 from clinic.precautions.queries import list_checklists
@@ -35,6 +35,8 @@ REPORT_KINDS: Final[Mapping[Audience, Kind]] = {
     Audience.PATIENT: Kind.PATIENT_REPORT,
     Audience.FUNDER: Kind.FUNDER_REPORT,
 }
+# What is signed, and amended where it was wrong.
+SIGNED_KINDS: Final = frozenset({*REPORT_KINDS.values(), Kind.DISCHARGE_SUMMARY})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,9 +77,19 @@ class Act:
     today: date
 
 
+def report_kind(occasion: Occasion, audience: Audience) -> Kind:
+    """The document that is written on an occasion for an audience."""
+    return Kind.DISCHARGE_SUMMARY if occasion is Occasion.DISCHARGE else REPORT_KINDS[audience]
+
+
+def occasion_of(kind: Kind) -> Occasion:
+    """The occasion on which a document of this kind is written."""
+    return Occasion.DISCHARGE if kind is Kind.DISCHARGE_SUMMARY else Occasion.PROGRESS
+
+
 def report_order(request: ReportRequest, paper: str, *, replaces_id: UUID | None = None) -> Order:
-    """The order of a progress report for the audience of the request."""
-    kind = REPORT_KINDS[request.audience]
+    """The order of the report that was asked for."""
+    kind = report_kind(request.occasion, request.audience)
     return Order(kind=kind, paper=paper, request=request, replaces_id=replaces_id)
 
 

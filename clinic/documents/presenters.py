@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.clock import day_of
 from clinic.documents.models import IssuedDocument, ReportDraft
-from clinic.documents.orders import REPORT_KINDS
-from clinic.documents.words import FILE_WORDS, KIND_WORDS, LANGUAGE_WORDS, PAPER_WORDS
+from clinic.documents.orders import SIGNED_KINDS, report_kind
+from clinic.documents.words import FILE_WORDS, KIND_WORDS, LANGUAGE_WORDS, NOUNS, PAPER_WORDS
 from clinic.domain.exercises import ExerciseDefinition
 from clinic.domain.people import LANGUAGES
 from clinic.phrasing import capitalised, day, joined, long_date
@@ -60,6 +60,7 @@ class About:
     """What the page about a document says."""
 
     title: str
+    noun: str
     facts: tuple[tuple[str, str], ...]
     replaced_by: Link | None
     replaces: Link | None
@@ -96,12 +97,17 @@ def draft_rows(drafts: Sequence[ReportDraft], *, today: date, zone: str) -> tupl
     return tuple(
         DraftRow(
             draft_id=draft.id,
-            title=KIND_WORDS[REPORT_KINDS[draft.audience]],
+            title=draft_title(draft),
             recipient=draft.recipient,
             when=capitalised(day(day_of(draft.opened_at, zone), today=today)),
         )
         for draft in drafts
     )
+
+
+def draft_title(draft: ReportDraft) -> str:
+    """What a draft becomes when it is signed."""
+    return KIND_WORDS[report_kind(draft.occasion, draft.audience)]
 
 
 def about(
@@ -111,9 +117,9 @@ def about(
     document, *others = documents
     newer = next((one for one in others if one.replaces_id == document.id), None)
     older = next((one for one in others if one.id == document.replaces_id), None)
-    is_report = document.kind in REPORT_KINDS.values()
+    is_signed = document.kind in SIGNED_KINDS
     facts = (
-        ("Signed" if is_report else "Issued", _when(document, today=today, zone=zone)),
+        ("Signed" if is_signed else "Issued", _when(document, today=today, zone=zone)),
         ("By", names.get(document.by_id, FORMER)),
         ("To", document.recipient),
         ("Paper", PAPER_WORDS[document.paper]),
@@ -121,10 +127,11 @@ def about(
     )
     return About(
         title=KIND_WORDS[document.kind],
+        noun=NOUNS.get(document.kind, ""),
         facts=tuple(fact for fact in facts if fact[1]),
         replaced_by=_link(newer, newer.replaced_because, today=today, zone=zone) if newer else None,
         replaces=_link(older, document.replaced_because, today=today, zone=zone) if older else None,
-        may_be_amended=is_report and newer is None,
+        may_be_amended=is_signed and newer is None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Writing a progress report: draft, signed, amended. What was signed never changes."""
+"""Writing a report: draft, signed, amended. What was signed never changes."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,11 +11,12 @@ from clinic.clock import day_of
 from clinic.db import db
 from clinic.documents.actions import Printed, issue
 from clinic.documents.models import IssuedDocument, ReportDraft
-from clinic.documents.orders import REPORT_KINDS, report_order
+from clinic.documents.orders import SIGNED_KINDS, occasion_of, report_order
 from clinic.documents.printing import Kind
 from clinic.documents.queries import find_replacement, get_issued
 from clinic.documents.requests import ReportRequest
 from clinic.documents.snapshots import from_json
+from clinic.documents.words import NOUNS
 from clinic.episodes.models import Episode
 from clinic.web.access import Actor
 from clinic.web.transactions import ChangedMeanwhile
@@ -51,6 +52,7 @@ def open_draft(
         question=request.question,
         replaces_id=replaces.id if replaces else None,
         replaced_because=request.because,
+        occasion=request.occasion,
     )
     db.session.add(draft)
     record_event("report_draft.opened", draft, by=by, at=at, patient_id=episode.patient_id)
@@ -69,12 +71,17 @@ def open_amendment(
     """Begins the report that takes the place of a signed one, with its texts.
 
     Raises:
-        CannotBeAmended: it is no progress report, or another one has taken its place already.
+        CannotBeAmended: it is nothing that is signed, or another one has taken its place already.
     """
     refusal = why_not_amend(document)
     if refusal:
         raise CannotBeAmended(refusal)
-    request = replace(from_json(ReportRequest, document.request), because=because)
+    # A summary that was issued before it could be amended does not name its occasion.
+    request = replace(
+        from_json(ReportRequest, document.request),
+        because=because,
+        occasion=occasion_of(Kind(document.kind)),
+    )
     return open_draft(
         episode,
         request,
@@ -88,10 +95,13 @@ def open_amendment(
 
 def why_not_amend(document: IssuedDocument) -> str:
     """Why a document cannot be amended, with what to do; empty when it can."""
-    if Kind(document.kind) not in REPORT_KINDS.values():
-        return "Only progress reports are amended. Print this document anew instead."
+    if Kind(document.kind) not in SIGNED_KINDS:
+        return (
+            "Only progress reports and discharge summaries are amended. "
+            "Print this document anew instead."
+        )
     if find_replacement(document) is not None:
-        return "This report was replaced already. Amend the newer one."
+        return f"This {NOUNS[document.kind]} was replaced already. Amend the newer one."
     return ""
 
 
@@ -167,6 +177,7 @@ def request_of_draft(draft: ReportDraft, zone: str) -> ReportRequest:
     """What the draft asks for, with the words for the report that it replaces."""
     replaced = get_issued(draft.replaces_id) if draft.replaces_id else None
     return ReportRequest(
+        occasion=draft.occasion,
         audience=draft.audience,
         recipient=draft.recipient,
         summary=draft.summary,
@@ -188,4 +199,4 @@ def _texts_of(request: ReportRequest, paper: str) -> dict[str, str]:
 def _named(document: IssuedDocument, zone: str) -> str:
     """How a newer report names the one it replaces."""
     day = phrasing.long_date(day_of(document.issued_at, zone))
-    return f"report of {day} (SHA-256 {document.sha256[:12]})"
+    return f"{NOUNS[document.kind]} of {day} (SHA-256 {document.sha256[:12]})"

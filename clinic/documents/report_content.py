@@ -18,6 +18,7 @@ from clinic.documents.measure_words import (
 )
 from clinic.documents.report_facts import Happening, ReportFacts
 from clinic.documents.report_tables import fact_tables, origins
+from clinic.documents.requests import Occasion
 from clinic.documents.snapshots import fingerprint
 from reports.content import (
     Paragraphs,
@@ -112,8 +113,9 @@ def replaced(facts: ReportFacts) -> Statement:
     """Which report this one takes the place of, and why."""
     if not facts.request.replaces:
         return Statement(lead="")
+    noun = "summary" if facts.request.occasion is Occasion.DISCHARGE else "report"
     return Statement(
-        lead=f"This report replaces the {facts.request.replaces}.",
+        lead=f"This {noun} replaces the {facts.request.replaces}.",
         rest=f"Why: {facts.request.because}",
     )
 

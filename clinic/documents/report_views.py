@@ -1,4 +1,4 @@
-"""A progress report from its draft to its signature, and to the one that replaces it."""
+"""A report or a discharge summary from its draft to its signature, and to what replaces it."""
 
 from uuid import UUID
 
@@ -7,13 +7,23 @@ from flask.typing import ResponseReturnValue
 
 from clinic import clock
 from clinic.audit.directory import who_changed
-from clinic.documents import actions, pictures, queries, report_actions
+from clinic.documents import actions, pictures, presenters, queries, report_actions
 from clinic.documents.drafting import draft_pdf
-from clinic.documents.models import ReportDraft
-from clinic.documents.orders import report_order
+from clinic.documents.models import IssuedDocument, ReportDraft
+from clinic.documents.orders import report_kind, report_order, why_not
 from clinic.documents.printing import sha256_of
-from clinic.documents.report_forms import LABELS, BecauseForm, DraftForm, ReportForm, texts_of
+from clinic.documents.report_forms import (
+    DRAFT_FORMS,
+    LABELS,
+    BecauseForm,
+    ReportDraftForm,
+    ReportForm,
+    SummaryDraftForm,
+    SummaryForm,
+    texts_of,
+)
 from clinic.documents.requests import Audience
+from clinic.documents.words import NOUNS
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import get_open_episode, latest_episode
 from clinic.organisation.queries import get_clinic
@@ -32,9 +42,7 @@ SIGN = "sign"
 @writes
 def new(patient_id: UUID) -> ResponseReturnValue:
     """Begins a report: as a draft, or signed at once."""
-    actor, at = current_actor(), clock.now()
     patient = get_patient(patient_id)
-    episode = latest_episode(patient) or get_open_episode(patient)
     form = ReportForm(
         data={
             "audience": Audience.DOCTOR,
@@ -42,25 +50,17 @@ def new(patient_id: UUID) -> ResponseReturnValue:
             "recipient": patient.referrer,
         }
     )
+    return _begun(form, patient, "documents/progress_report.html")
 
-    if not form.accepted():
-        page = render_template(
-            "documents/progress_report.html",
-            patient=patient,
-            form=form,
-            drafts=queries.list_drafts(patient),
-        )
-        return page, 422 if form.errors else 200
-    asked, paper, record_id = form.report_request, str(form.paper.data), form.new_record_id
-    if request.form.get("then") == SIGN:
-        order = report_order(asked, paper)
-        today = clock.today(actor.time_zone)
-        printed = actions.issue(order, episode, record_id=record_id, by=actor, at=at, today=today)
-        return _signed(patient, printed.record.id)
-    draft = report_actions.open_draft(
-        episode, asked, paper=paper, record_id=record_id, by=actor, at=at
-    )
-    return redirect(url_for("reports.draft", patient_id=patient_id, draft_id=draft.id))
+
+@blueprint.route("/patients/<uuid:patient_id>/documents/discharge-summary", methods=["GET", "POST"])
+@permits(GET=CLINICIANS, POST=CLINICIANS)
+@writes
+def discharge_summary(patient_id: UUID) -> ResponseReturnValue:
+    """Begins the summary of an episode that ended: as a draft, or signed at once."""
+    patient = get_patient(patient_id)
+    form = SummaryForm(data={"paper": get_clinic().paper, "recipient": patient.referrer})
+    return _begun(form, patient, "documents/discharge_summary.html")
 
 
 @blueprint.route("/patients/<uuid:patient_id>/reports/<uuid:draft_id>", methods=["GET", "POST"])
@@ -71,7 +71,7 @@ def draft(patient_id: UUID, draft_id: UUID) -> ResponseReturnValue:
     actor, at = current_actor(), clock.now()
     patient = get_patient(patient_id)
     draft, episode = queries.get_draft(patient, draft_id)
-    form = DraftForm(data=texts_of(draft) | {"version": draft.version})
+    form = DRAFT_FORMS[draft.occasion](data=texts_of(draft) | {"version": draft.version})
 
     if not form.accepted():
         return _draft_page(patient, draft, episode, form), 422 if form.errors else 200
@@ -92,7 +92,7 @@ def draft(patient_id: UUID, draft_id: UUID) -> ResponseReturnValue:
     printed = report_actions.sign_draft(
         draft, episode, record_id=form.new_record_id, by=actor, at=at, today=today
     )
-    return _signed(patient, printed.record.id)
+    return _signed(patient, printed.record)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/reports/<uuid:draft_id>/discard", methods=["POST"])
@@ -139,26 +139,65 @@ def amend(patient_id: UUID, document_id: UUID) -> ResponseReturnValue:
         )
         return redirect(url_for("reports.draft", patient_id=patient_id, draft_id=draft.id))
     page = render_template(
-        "documents/amend.html", patient=patient, document=document, form=form, refusal=refusal
+        "documents/amend.html",
+        patient=patient,
+        document=document,
+        noun=NOUNS.get(document.kind, "document"),
+        form=form,
+        refusal=refusal,
     )
     return page, 422 if request.method == "POST" else 200
 
 
-def _draft_page(patient: Patient, draft: ReportDraft, episode: Episode, form: DraftForm) -> str:
+def _begun(form: ReportForm | SummaryForm, patient: Patient, template: str) -> ResponseReturnValue:
+    """A new report, as a draft or signed at once; else the page that asks for it."""
+    actor, at = current_actor(), clock.now()
+    today = clock.today(actor.time_zone)
+    episode = latest_episode(patient) or get_open_episode(patient)
+    refusal = why_not(report_kind(form.occasion, Audience.DOCTOR), episode, on=today)
+
+    if not form.accepted() or refusal:
+        drafts = queries.list_drafts(patient)
+        page = render_template(
+            template,
+            patient=patient,
+            form=form,
+            refusal=refusal,
+            drafts=presenters.draft_rows(drafts, today=today, zone=actor.time_zone),
+        )
+        return page, 422 if request.method == "POST" else 200
+    asked, paper, record_id = form.report_request, str(form.paper.data), form.new_record_id
+    if request.form.get("then") == SIGN:
+        order = report_order(asked, paper)
+        printed = actions.issue(order, episode, record_id=record_id, by=actor, at=at, today=today)
+        return _signed(patient, printed.record)
+    draft = report_actions.open_draft(
+        episode, asked, paper=paper, record_id=record_id, by=actor, at=at
+    )
+    return redirect(url_for("reports.draft", patient_id=patient.id, draft_id=draft.id))
+
+
+def _draft_page(
+    patient: Patient,
+    draft: ReportDraft,
+    episode: Episode,
+    form: ReportDraftForm | SummaryDraftForm,
+) -> str:
     pdf = draft_pdf(draft, episode, by=current_actor(), at=clock.now())
     return render_template(
         "documents/draft.html",
         patient=patient,
         draft=draft,
+        title=presenters.draft_title(draft).lower(),
         form=form,
         pages=pictures.draft_pages(patient.id, draft, pdf),
         replaced=queries.get_issued(draft.replaces_id) if draft.replaces_id else None,
     )
 
 
-def _signed(patient: Patient, document_id: UUID) -> ResponseReturnValue:
-    flash("The report is signed and locked.", "improved")
-    return redirect(url_for("documents.look", patient_id=patient.id, document_id=document_id))
+def _signed(patient: Patient, document: IssuedDocument) -> ResponseReturnValue:
+    flash(f"The {NOUNS[document.kind]} is signed and locked.", "improved")
+    return redirect(url_for("documents.look", patient_id=patient.id, document_id=document.id))
 
 
 def _changed_meanwhile(draft: ReportDraft) -> ChangedMeanwhile:

@@ -12,7 +12,6 @@ from clinic.documents.drafting import handout_pdf
 from clinic.documents.forms import (
     ChecklistForm,
     DiaryForm,
-    DischargeSummaryForm,
     HandoutForm,
     HomeSheetForm,
     OrderForm,
@@ -37,7 +36,7 @@ from clinic.patients.queries import get_patient
 from clinic.precautions.queries import list_checklists
 from clinic.trends.forms import RangeForm
 from clinic.trends.queries import chosen_episode
-from clinic.web.access import CARE_TEAM, CLINICIANS, SIGNED_IN, current_actor, permits
+from clinic.web.access import CARE_TEAM, SIGNED_IN, current_actor, permits
 from clinic.web.transactions import writes
 
 blueprint = Blueprint("documents", __name__)
@@ -125,15 +124,6 @@ def diary(patient_id: UUID) -> ResponseReturnValue:
 def home_set_up(patient_id: UUID) -> ResponseReturnValue:
     patient = get_patient(patient_id)
     return _ordered(HomeSheetForm(data=_usual()), patient, get_open_episode(patient))
-
-
-@blueprint.route("/patients/<uuid:patient_id>/documents/discharge-summary", methods=["GET", "POST"])
-@permits(GET=CLINICIANS, POST=CLINICIANS)
-@writes
-def discharge_summary(patient_id: UUID) -> ResponseReturnValue:
-    patient = get_patient(patient_id)
-    form = DischargeSummaryForm(data=_usual(recipient=patient.referrer))
-    return _ordered(form, patient, _last_episode(patient))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/checklist", methods=["GET", "POST"])

@@ -37,6 +37,13 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     Kind.TEST_SHEET: "Test sheet",
     Kind.TRENDS: "Trends",
 }
+# What is signed, named once more in a sentence.
+NOUNS: Final[Mapping[str, str]] = {
+    Kind.PROGRESS_REPORT: "report",
+    Kind.PATIENT_REPORT: "report",
+    Kind.FUNDER_REPORT: "report",
+    Kind.DISCHARGE_SUMMARY: "summary",
+}
 FILE_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "handout",
     Kind.PROGRESS_REPORT: "progress-report",

@@ -9,7 +9,9 @@ from clinic.documents.actions import issue as issue_document
 from clinic.documents.orders import Order
 from clinic.documents.printing import Kind, print_stored, sha256_of
 from clinic.documents.queries import find_replacement, list_drafts, list_for
-from clinic.documents.requests import ReportRequest
+from clinic.documents.requests import Occasion, ReportRequest
+from clinic.domain.episodes import DischargeOutcome, DischargeReason
+from clinic.episodes.actions import discharge
 from clinic.patients.queries import get_patient
 from tests.architecture.states_of_care import LATER, prescribed
 from tests.architecture.states_of_screens import entered
@@ -85,10 +87,29 @@ def d7_a_replaced_report_is_not_amended_again(app, ana):
             amend(older.record, episode, ana)
 
 
-def open_draft(episode, by):
+def d8_a_replaced_discharge_summary_stays_byte_for_byte(app, ana):
+    with entered(app, ana):
+        episode = ready_episode(ana, tests={})
+        discharge(
+            episode,
+            DischargeReason.GOALS_REACHED,
+            DischargeOutcome.IMPROVED,
+            on=TODAY,
+            by=ana.actor,
+            at=LATER,
+        )
+        older = sign(open_draft(episode, ana, occasion=Occasion.DISCHARGE), episode, ana)
+        newer = sign(amend(older.record, episode, ana), episode, ana)
+        assert newer.record.kind == older.record.kind == Kind.DISCHARGE_SUMMARY
+        assert newer.record.replaces_id == older.record.id
+        stored = older.record
+        assert print_stored(Kind.DISCHARGE_SUMMARY, stored.content, stored.paper) == older.pdf
+
+
+def open_draft(episode, by, occasion=Occasion.PROGRESS):
     return report_actions.open_draft(
         episode,
-        ReportRequest(summary="She turns more safely."),
+        ReportRequest(summary="She turns more safely.", occasion=occasion),
         paper="a4",
         record_id=new_id(),
         by=by.actor,

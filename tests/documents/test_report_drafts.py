@@ -188,13 +188,16 @@ def test_an_amendment_needs_its_reason(app, client, ana, patient_id):
         first.location.replace("/look", "/amend"), data={"record_id": str(new_id())}
     )
     assert answer.status_code == 422
-    assert "Write why the earlier report is replaced" in answer.text
+    assert "Write why the earlier one is replaced" in answer.text
 
 
 def test_a_handout_is_not_amended(client, patient_id):
     form = {"record_id": str(new_id()), "paper": "a4"}
     issued = client.post(f"/patients/{patient_id}/documents/handout", data=form)
-    assert "Only progress reports are amended." in client.get(f"{issued.location}/amend").text
+    assert (
+        "Only progress reports and discharge summaries are amended."
+        in client.get(f"{issued.location}/amend").text
+    )
 
 
 def test_a_draft_thrown_away_stays_in_the_trail(app, client, ana, patient_id):

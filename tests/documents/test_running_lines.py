@@ -21,7 +21,7 @@ KINDS = {
     "checklist": {"checklist": "clinical_screen"},
     "test-sheet": {"instrument": "berg"},
     "progress-report": {"audience": "doctor", "then": "sign"},
-    "discharge-summary": {},
+    "discharge-summary": {"then": "sign"},
     "trends": {},
 }
 

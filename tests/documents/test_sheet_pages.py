@@ -197,9 +197,14 @@ def test_a_discharge_summary_tells_how_care_ended(app, client, ana, prescribed, 
     patient_id, episode_id = prescribed
     discharge_now(app, ana, episode_id)
     answer = issue(
-        client, patient_id, "discharge-summary", next_step="Review in six months.", recipient="Dr W"
+        client,
+        patient_id,
+        "discharge-summary",
+        then="sign",
+        next_step="Review in six months.",
+        recipient="Dr W",
     )
-    pdf = client.get(answer.location).data
+    pdf = client.get(answer.location.removesuffix("/look")).data
     text = " ".join(text_of(pdf).split())
     assert "Discharge summary: Edith Marlowe" in text
     for said in (
