@@ -20,6 +20,7 @@ from clinic.web import (
     hosting,
     logs,
     pictures,
+    remembering,
     stylesheet,
 )
 
@@ -81,6 +82,7 @@ def _register_web(app: Flask) -> None:
     decoding.init_app(app)
     headers.init_app(app)
     stylesheet.init_app(app)
+    remembering.init_app(app)
     errors.init_app(app)
     sessions.init_app(app)
     access.init_app(app)

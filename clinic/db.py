@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, ClassVar, Generic, TypeVar, cast, dataclass_transform
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from flask import Flask
@@ -21,6 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 from clinic.ids import new_id
 
 BUSY_TIMEOUT_MS = 5000
+MOST_CLINICS_KEPT = 64
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -196,7 +198,20 @@ def _scope_statement(state: orm.ORMExecuteState) -> None:
     if clinic_id is None:
         _refuse_clinic_tables(state.statement)
         return
-    state.statement = state.statement.options(_only(clinic_id))
+    state.statement = _of_clinic(state.statement, clinic_id)
+
+
+def _of_clinic(statement: sa.Executable, clinic_id: UUID) -> sa.Executable:
+    """The statement restricted to a clinic; for one that is asked again, made once and kept."""
+    scoped = _scoped.setdefault(statement, {})
+    if clinic_id not in scoped:
+        if len(scoped) >= MOST_CLINICS_KEPT:
+            scoped.clear()
+        scoped[clinic_id] = statement.options(_only(clinic_id))
+    return scoped[clinic_id]
+
+
+_scoped: WeakKeyDictionary[sa.Executable, dict[UUID, sa.Executable]] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=256)

@@ -24,6 +24,23 @@ KEPT_FOR: Final = timedelta(days=90)  # then nobody asks any more; the trail has
 NOTED_EVERY: Final = timedelta(minutes=1)
 AGENT_LENGTH: Final = 300
 
+_SESSION: Final = (  # of a token, with the account and its place; put together once
+    sa.select(SignInSession, Account, Clinician, Clinic)
+    .join(Account, Account.id == SignInSession.account_id)
+    .outerjoin(
+        Clinician,
+        sa.and_(
+            Clinician.account_id == SignInSession.account_id,
+            Clinician.clinic_id == SignInSession.clinic_id,
+        ),
+    )
+    .outerjoin(Clinic, Clinic.id == Clinician.clinic_id)
+    .where(
+        SignInSession.token_hash == sa.bindparam("token_hash"),
+        SignInSession.stage == sa.bindparam("stage"),
+    )
+)
+
 
 def open_session(
     account_id: int, clinic_id: UUID | None, *, at: datetime, stage: Stage = Stage.OPEN
@@ -132,19 +149,7 @@ def _find(stage: Stage) -> _Found | None:
     token = session.get(COOKIE_KEY)
     if not isinstance(token, str):
         return None
-    row = db.session.execute(
-        sa.select(SignInSession, Account, Clinician, Clinic)
-        .join(Account, Account.id == SignInSession.account_id)
-        .outerjoin(
-            Clinician,
-            sa.and_(
-                Clinician.account_id == SignInSession.account_id,
-                Clinician.clinic_id == SignInSession.clinic_id,
-            ),
-        )
-        .outerjoin(Clinic, Clinic.id == Clinician.clinic_id)
-        .where(SignInSession.token_hash == _hash(token), SignInSession.stage == stage)
-    ).first()
+    row = db.session.execute(_SESSION, {"token_hash": _hash(token), "stage": stage}).first()
     if row is None:
         return None
     return _Found(session=row[0], account=row[1], clinician=row[2], clinic=row[3])

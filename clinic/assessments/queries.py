@@ -1,7 +1,6 @@
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVarTuple, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,34 +10,76 @@ from werkzeug.exceptions import NotFound
 from clinic.assessments.models import Assessment
 from clinic.assessments.permissions import Permission, permission_from
 from clinic.assessments.results import (
+    Kept,
     Profiles,
     profiles_from,
-    result_from,
-    series_from,
+    series_kept,
     was_tried,
 )
 from clinic.catalogue.instrument_definitions import list_instruments
 from clinic.db import db, entered_clinic
 from clinic.domain.responses import Status
-from clinic.domain.series import Result, Series
+from clinic.domain.series import Series
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import get_episode
 from clinic.organisation.models import Clinic
-from clinic.web.records import get_record
+from clinic.web.records import IDS, Question, get_record
 
-# By what a result is found; then what `results.result_from` reads, in its order.
+Ts = TypeVarTuple("Ts")
+
+# The instrument, then `results.Kept`, as the database keeps it: a measure that is
+# known already is told by it, without reading anything into it.
 RESULT_COLUMNS: Final = (
     Assessment.instrument_code,
     Assessment.instrument_version,
     Assessment.assessed_on,
-    Assessment.status,
+    sa.type_coerce(Assessment.status, sa.Text),
     sa.cast(Assessment.conditions, sa.Text).label("conditions_json"),
-    Assessment.score_value,
+    sa.type_coerce(Assessment.score_value, sa.Text),
     Assessment.band,
     Assessment.result["profile"].as_string().label("profile"),
     Assessment.result["norm_value"].as_string().label("norm_value"),
     Assessment.supersedes_id.is_not(None).label("amended"),
     Assessment.second_baseline,
+)
+
+
+def _standing_in_order(statement: sa.Select[*Ts]) -> sa.Select[*Ts]:
+    """Those in whose place nothing was recorded."""
+    amendment = aliased(Assessment)
+    return statement.where(
+        ~sa.exists().where(
+            amendment.clinic_id == Assessment.clinic_id,
+            amendment.supersedes_id == Assessment.id,
+        ),
+    ).order_by(Assessment.assessed_on, Assessment.at, Assessment.id)
+
+
+_OF_INSTRUMENT: Final = Assessment.instrument_code == sa.bindparam("instrument_code")
+_RECORDS: Final = Question(
+    _standing_in_order(sa.select(Assessment).where(Assessment.episode_id.in_(IDS)))
+)
+_RECORDS_OF_ONE: Final = Question(
+    _standing_in_order(sa.select(Assessment).where(Assessment.episode_id.in_(IDS), _OF_INSTRUMENT))
+)
+_RESULTS: Final = Question(
+    _standing_in_order(
+        sa.select(*RESULT_COLUMNS).where(
+            Assessment.episode_id.in_(IDS), Assessment.assessed_on <= sa.bindparam("until")
+        )
+    )
+)
+_RESULTS_OF_ONE: Final = Question(
+    _standing_in_order(
+        sa.select(*RESULT_COLUMNS).where(Assessment.episode_id.in_(IDS), _OF_INSTRUMENT)
+    )
+)
+_RESULTS_OF_MANY: Final = Question(
+    _standing_in_order(
+        sa.select(*RESULT_COLUMNS, Assessment.episode_id).where(
+            Assessment.episode_id.in_(IDS), _OF_INSTRUMENT
+        )
+    )
 )
 
 
@@ -108,11 +149,8 @@ def find_permission(instrument_code: str) -> Permission | None:
 
 def read_series(episode: Episode, instrument_code: str) -> Series:
     """The series of one instrument, compared under the clinic's profiles."""
-    return series_from(
-        instrument_code,
-        map(result_from, _standing_results([episode.id], instrument_code)),
-        profiles=profiles_of(instrument_code),
-    )
+    kept = tuple(_kept(row) for row in _standing_results(episode.id, instrument_code))
+    return series_kept(instrument_code, kept, profiles_of(instrument_code))
 
 
 def read_all_series(episode: Episode, *, until: date | None = None) -> list[Series]:
@@ -122,15 +160,15 @@ def read_all_series(episode: Episode, *, until: date | None = None) -> list[Seri
         episode: open or closed.
         until: the last day that counts; None takes all days.
     """
-    by_code: dict[str, list[Result]] = {}
-    for row in _standing_results([episode.id], until=until):
-        by_code.setdefault(row.instrument_code, []).append(result_from(row))
+    by_code: dict[str, list[Kept]] = {}
+    for row in _standing_results(episode.id, until=until):
+        by_code.setdefault(row[0], []).append(_kept(row))
     chosen = _chosen_profiles()
     return [
-        series_from(
+        series_kept(
             instrument.code,
-            by_code[instrument.code],
-            profiles=profiles_from(chosen, instrument.code),
+            tuple(by_code[instrument.code]),
+            profiles_from(chosen, instrument.code),
         )
         for instrument in list_instruments()
         if instrument.code in by_code
@@ -139,12 +177,12 @@ def read_all_series(episode: Episode, *, until: date | None = None) -> list[Seri
 
 def read_series_of_many(episode_ids: Collection[UUID], instrument_code: str) -> dict[UUID, Series]:
     """The series of one instrument for many episodes, in one query; only those with results."""
-    by_episode: dict[UUID, list[Result]] = {}
-    for row in _standing_results(episode_ids, instrument_code):
-        by_episode.setdefault(row.episode_id, []).append(result_from(row))
+    by_episode: dict[UUID, list[Kept]] = {}
+    for *kept, episode_id in _RESULTS_OF_MANY.rows(episode_ids, instrument_code=instrument_code):
+        by_episode.setdefault(episode_id, []).append(_kept(kept))
     profiles = profiles_of(instrument_code)
     return {
-        episode_id: series_from(instrument_code, taken, profiles=profiles)
+        episode_id: series_kept(instrument_code, tuple(taken), profiles)
         for episode_id, taken in by_episode.items()
     }
 
@@ -181,47 +219,19 @@ def _standing(
     episode_ids: Collection[UUID], instrument_code: str | None = None
 ) -> list[Assessment]:
     """Those without an amendment, the oldest first."""
-    found = sa.select(Assessment).where(Assessment.episode_id.in_(episode_ids))
-    if instrument_code is not None:
-        found = found.where(Assessment.instrument_code == instrument_code)
-    return list(db.session.scalars(_standing_in_order(found)))
+    if instrument_code is None:
+        return _RECORDS.records(episode_ids)
+    return _RECORDS_OF_ONE.records(episode_ids, instrument_code=instrument_code)
 
 
 def _standing_results(
-    episode_ids: Collection[UUID],
-    instrument_code: str | None = None,
-    *,
-    until: date | None = None,
-) -> Sequence[sa.Row[Any]]:
+    episode_id: UUID, instrument_code: str | None = None, *, until: date | None = None
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     """The same without what was typed: a series of hundreds needs only what it is made of."""
-    asked: dict[str, Any] = {"episode_ids": list(episode_ids)}
-    if instrument_code is not None:
-        asked["instrument_code"] = instrument_code
-    if until is not None:
-        asked["until"] = until
-    return db.session.execute(_results_asked(frozenset(asked)), asked).all()
+    if instrument_code is None:
+        return _RESULTS.rows([episode_id], until=until or date.max)
+    return _RESULTS_OF_ONE.rows([episode_id], instrument_code=instrument_code)
 
 
-@cache
-def _results_asked(names: frozenset[str]) -> sa.Select[Any]:
-    """Made once for each way to ask: making it costs as much as reading a hundred results."""
-    asked: sa.BindParameter[Any] = sa.bindparam("episode_ids", expanding=True)
-    statement = sa.select(Assessment.episode_id, *RESULT_COLUMNS).where(
-        Assessment.episode_id.in_(asked)
-    )
-    if "instrument_code" in names:
-        statement = statement.where(Assessment.instrument_code == sa.bindparam("instrument_code"))
-    if "until" in names:
-        statement = statement.where(Assessment.assessed_on <= sa.bindparam("until"))
-    return _standing_in_order(statement)
-
-
-def _standing_in_order(statement: sa.Select[Any]) -> sa.Select[Any]:
-    """Those in whose place nothing was recorded."""
-    amendment = aliased(Assessment)
-    return statement.where(
-        ~sa.exists().where(
-            amendment.clinic_id == Assessment.clinic_id,
-            amendment.supersedes_id == Assessment.id,
-        ),
-    ).order_by(Assessment.assessed_on, Assessment.at, Assessment.id)
+def _kept(row: Sequence[Any]) -> Kept:
+    return cast("Kept", tuple(row[1:]))  # the columns after the instrument's

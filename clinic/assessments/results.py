@@ -9,8 +9,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Row
-
 from clinic.assessments.models import Assessment
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.domain.comparison import Protocol, Reading
@@ -18,12 +16,17 @@ from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Interpretation, Person
 from clinic.domain.items import GroupKind
 from clinic.domain.local_errors import OwnSem, for_clinic
-from clinic.domain.responses import NOT_TRIED, Aid, Numbers, Responses
+from clinic.domain.responses import NOT_TRIED, Aid, Numbers, Responses, Status
 from clinic.domain.series import Result, Series, series_of
 from clinic.domain.sides import with_sides
 from clinic.domain.units import stored
 
 AID = "aid"
+STATUSES: Final = {status.value: status for status in Status}
+
+Kept = tuple[int, date, str, str, str | None, str | None, str | None, str | None, bool, bool]
+"""A result in a row's columns: version of the instrument, day, status, conditions as JSON, value,
+band, threshold profile, norm, whether it amends another, whether it is a second baseline."""
 MEASURED: Final = frozenset({GroupKind.TIMED_TRIALS, GroupKind.STAGE_HOLDS, GroupKind.MEASURES})
 
 
@@ -190,20 +193,16 @@ def result_of(assessment: Assessment) -> Result:
     )
 
 
-def result_from(row: Row[Any]) -> Result:
-    """The same from only the columns that count here: `queries.RESULT_COLUMNS`, the last ones.
-
-    Taken by their place: asked for by name, hundreds of rows cost twice as much.
-    """
-    last: tuple[Any, ...] = row[-10:]
-    version, on, status, conditions, value, band, profile, norm, amended, second = last
+def result_from(kept: Kept) -> Result:
+    """The same from only the columns that count here."""
+    version, on, status, conditions, value, band, profile, norm, amended, second = kept
     return Result(
         on=on,
-        reading=Reading(status=status, value=value),
+        reading=Reading(status=STATUSES[status], value=_as_number(value)),
         protocol=_protocol(version, conditions),
         band=band,
         profile=profile or "",
-        norm_value=None if norm is None else Decimal(norm),
+        norm_value=_as_number(norm),
         amended=amended,
         second_baseline=second,
     )
@@ -228,6 +227,16 @@ def series_from(
         list(results),
         mdc_profile=profiles.mdc,
     )
+
+
+@lru_cache(maxsize=512)
+def series_kept(instrument_code: str, kept: tuple[Kept, ...], profiles: Profiles) -> Series:
+    """The same from what the database keeps of them.
+
+    Remembered by all that it is read from: who looks at a person again after one more result finds
+    the other measures read already, and as the same objects.
+    """
+    return series_from(instrument_code, map(result_from, kept), profiles=profiles)
 
 
 def was_tried(assessment: Assessment) -> bool:

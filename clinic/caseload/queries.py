@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from clinic.caseload.proposed import proposed_stop_since, seldom_since, step_up_
 from clinic.caseload.standings import standings_of
 from clinic.catalogue.checklist_definitions import CLINICAL_SCREEN
 from clinic.catalogue.ladder_definitions import get_ladder
-from clinic.db import ClinicOwned, db
+from clinic.db import db
 from clinic.domain.caseload import CaseloadFacts, OpenFall
 from clinic.domain.clearance import Clearance
 from clinic.domain.names import fold
@@ -32,10 +32,25 @@ from clinic.progress.models import ProgressionDecision
 from clinic.progress.proposals import CurrentProposal, courses_of, current_proposals
 from clinic.routines.models import Routine
 from clinic.session_logs.models import SessionLog
+from clinic.web.records import IDS, Question
 
 MEASURED = (Status.COMPLETED, *CANNOT_DO)
 
-R = TypeVar("R", bound=ClinicOwned)
+_SCREENS: Final = Question(
+    sa.select(Checklist.episode_id, Checklist.id)
+    .where(Checklist.episode_id.in_(IDS), Checklist.definition_code == CLINICAL_SCREEN)
+    .order_by(Checklist.completed_on, Checklist.signed_at)
+)
+_ASSESSED: Final = Question(
+    sa.select(Assessment.episode_id, sa.func.max(Assessment.assessed_on))
+    .where(Assessment.episode_id.in_(IDS), Assessment.status.in_(MEASURED))
+    .group_by(Assessment.episode_id)
+)
+_LOGGED: Final = Question(
+    sa.select(SessionLog.episode_id, sa.func.max(SessionLog.trained_on))
+    .where(SessionLog.episode_id.in_(IDS))
+    .group_by(SessionLog.episode_id)
+)
 
 
 def read_cases(
@@ -56,10 +71,8 @@ def read_cases(
     proposals = _proposals(pairs, standings, clearances, today=today)
     screens = _latest_screens(ids)
     asked = _doctors_asked(screens)
-    assessed = _latest_day(
-        ids, Assessment.episode_id, Assessment.assessed_on, Assessment.status.in_(MEASURED)
-    )
-    logged = _latest_day(ids, SessionLog.episode_id, SessionLog.trained_on)
+    assessed = dict(_ASSESSED.rows(ids))
+    logged = dict(_LOGGED.rows(ids))
     return [
         Case(
             episode=episode,
@@ -122,14 +135,7 @@ def _proposals(
 
 def latest_episodes(patient_ids: Collection[UUID]) -> dict[UUID, tuple[Episode, Discharge | None]]:
     """The newest episode of each patient who has one, with its discharge."""
-    newest = {
-        episode.patient_id: episode
-        for episode in db.session.scalars(
-            sa.select(Episode)
-            .where(Episode.patient_id.in_(patient_ids))
-            .order_by(Episode.enrolled_on, Episode.id)
-        )
-    }
+    newest = {episode.patient_id: episode for episode in episodes.list_episodes_of(patient_ids)}
     discharges = episodes.discharges_of([episode.id for episode in newest.values()])
     return {
         patient_id: (episode, discharges.get(episode.id)) for patient_id, episode in newest.items()
@@ -197,35 +203,12 @@ def _reassess_days(routine: Routine | None) -> int | None:
 
 def _latest_screens(episode_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """The id of the latest clinical screen of each episode."""
-    found = db.session.execute(
-        sa.select(Checklist.episode_id, Checklist.id)
-        .where(Checklist.episode_id.in_(episode_ids), Checklist.definition_code == CLINICAL_SCREEN)
-        .order_by(Checklist.completed_on, Checklist.signed_at)
-    )
-    return {row.episode_id: row.id for row in found}
+    return {row.episode_id: row.id for row in _SCREENS.rows(episode_ids)}
 
 
 def _doctors_asked(screens: dict[UUID, UUID]) -> dict[UUID, MedicalClearance]:
     """The last step with a doctor about the screen of each episode, if it was a question."""
     episode_of = {checklist_id: episode_id for episode_id, checklist_id in screens.items()}
-    steps = db.session.scalars(
-        sa.select(MedicalClearance)
-        .where(MedicalClearance.checklist_id.in_(list(episode_of)))
-        .order_by(MedicalClearance.at, MedicalClearance.id)
-    )
+    steps = precautions.list_medical_clearances_of(episode_of)
     last = {episode_of[step.checklist_id]: step for step in steps}
     return {episode_id: step for episode_id, step in last.items() if step.step == "asked"}
-
-
-def _latest_day(
-    episode_ids: Collection[UUID],
-    of_episode: sa.orm.InstrumentedAttribute[UUID],
-    day: sa.orm.InstrumentedAttribute[date],
-    *conditions: sa.ColumnElement[bool],
-) -> dict[UUID, date]:
-    found = db.session.execute(
-        sa.select(of_episode.label("episode_id"), sa.func.max(day).label("latest"))
-        .where(of_episode.in_(episode_ids), *conditions)
-        .group_by(of_episode)
-    )
-    return {row.episode_id: row.latest for row in found}

@@ -1,24 +1,23 @@
 """Where patients stand on the ladder, read for many episodes at once."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, TypeVar
 from uuid import UUID
-
-import sqlalchemy as sa
 
 from clinic.caseload.cases import Standing
 from clinic.catalogue.template_definitions import get_template
-from clinic.db import ClinicOwned, db
 from clinic.domain.falls import ReviewOutcome
 from clinic.domain.routines import StopKind
 from clinic.domain.templates import ProgrammeWeek, programme_week
 from clinic.falls.models import FallReview
-from clinic.routines.batches import programme_starts
+from clinic.falls.queries import list_reviews_in
+from clinic.routines.batches import (
+    latest_placements,
+    latest_routines,
+    list_stops_of,
+    programme_starts,
+)
 from clinic.routines.models import Placement, Routine, RoutineStop
-
-R = TypeVar("R", bound=ClinicOwned)
 
 
 def standings_of(
@@ -28,10 +27,10 @@ def standings_of(
     today: date | None = None,
 ) -> dict[UUID, Standing]:
     """Level, routine in force and pause of each episode; with a day, the week of its template."""
-    routines = _newest_by_episode(Routine, episode_ids, Routine.number)
-    placements = _newest_by_episode(Placement, episode_ids, Placement.at)
-    stops = _stops([routine.id for routine in routines.values()])
-    reviews = _reviews(episode_ids)
+    routines = latest_routines(episode_ids)
+    placements = latest_placements(episode_ids)
+    stops = list_stops_of([routine.id for routine in routines.values()])
+    reviews = list_reviews_in(episode_ids)
     weeks = {} if today is None else _weeks(list(routines.values()), today=today)
     standings = {}
     for episode_id in episode_ids:
@@ -78,31 +77,3 @@ def _is_paused(
     words += [(stop.at, stop.kind is StopKind.PAUSE) for stop in stops]
     words += [(review.at, review.outcome is not ReviewOutcome.RESUME) for review in reviews]
     return max((word for word in words if word[0] >= routine.at), key=lambda word: word[0])[1]
-
-
-def _newest_by_episode(
-    kind: type[R], episode_ids: Collection[UUID], order: sa.orm.InstrumentedAttribute[Any]
-) -> dict[UUID, R]:
-    of_episode = kind.episode_id  # type: ignore[attr-defined]  # every kind asked for has one
-    found = db.session.scalars(
-        sa.select(kind).where(of_episode.in_(episode_ids)).order_by(order, kind.id)
-    )
-    return {record.episode_id: record for record in found}  # type: ignore[attr-defined]
-
-
-def _stops(routine_ids: Collection[UUID]) -> dict[UUID, list[RoutineStop]]:
-    stops: dict[UUID, list[RoutineStop]] = defaultdict(list)
-    for stop in db.session.scalars(
-        sa.select(RoutineStop).where(RoutineStop.routine_id.in_(routine_ids))
-    ):
-        stops[stop.routine_id].append(stop)
-    return stops
-
-
-def _reviews(episode_ids: Collection[UUID]) -> dict[UUID, list[FallReview]]:
-    reviews: dict[UUID, list[FallReview]] = defaultdict(list)
-    for review in db.session.scalars(
-        sa.select(FallReview).where(FallReview.episode_id.in_(episode_ids))
-    ):
-        reviews[review.episode_id].append(review)
-    return reviews

@@ -70,9 +70,11 @@ class Comparison:
         return priority(self.change.verdict, crossed)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Series:
     """All results of one instrument in an episode, in order, and what they say.
+
+    Two readings of the same results are two series: none is compared with another by its content.
 
     `baseline` is the first result with a number, fixed for the programme; with a second baseline
     at most 14 days later it is the mean of the two. `latest` is the last one that was tried; a

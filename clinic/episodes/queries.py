@@ -1,5 +1,6 @@
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,7 +11,14 @@ from clinic.db import db
 from clinic.episodes.models import Discharge, Episode
 from clinic.patients.models import Patient
 from clinic.web.access import Role
-from clinic.web.records import get_record
+from clinic.web.records import IDS, Question, get_record
+
+_EPISODES: Final = Question(
+    sa.select(Episode)
+    .where(Episode.patient_id.in_(IDS))
+    .order_by(Episode.enrolled_on.desc(), Episode.id.desc())
+)
+_DISCHARGES: Final = Question(sa.select(Discharge).where(Discharge.episode_id.in_(IDS)))
 
 
 def get_episode(episode_id: UUID) -> Episode:
@@ -18,9 +26,9 @@ def get_episode(episode_id: UUID) -> Episode:
 
 
 def find_open_episode(patient: Patient) -> Episode | None:
-    return db.session.scalar(
-        _newest_first().where(Episode.patient_id == patient.id, ~_is_closed()).limit(1)
-    )
+    every = list_episodes(patient)
+    closed = discharges_of([episode.id for episode in every])
+    return next((episode for episode in every if episode.id not in closed), None)
 
 
 def get_open_episode(patient: Patient) -> Episode:
@@ -33,14 +41,17 @@ def get_open_episode(patient: Patient) -> Episode:
 
 def latest_episode(patient: Patient) -> Episode | None:
     """The open episode, or else the one closed last."""
-    return find_open_episode(patient) or db.session.scalar(
-        _newest_first().where(Episode.patient_id == patient.id).limit(1)
-    )
+    return find_open_episode(patient) or next(iter(list_episodes(patient)), None)
 
 
 def list_episodes(patient: Patient) -> list[Episode]:
     """All of a patient's episodes, the newest first."""
-    return list(db.session.scalars(_newest_first().where(Episode.patient_id == patient.id)))
+    return _EPISODES.records([patient.id])
+
+
+def list_episodes_of(patient_ids: Collection[UUID]) -> list[Episode]:
+    """All episodes of these patients, the oldest first."""
+    return list(reversed(_EPISODES.records(patient_ids)))
 
 
 def list_open(*, responsible_id: UUID | None = None) -> list[tuple[Episode, Patient]]:
@@ -60,12 +71,11 @@ def list_open(*, responsible_id: UUID | None = None) -> list[tuple[Episode, Pati
 
 
 def discharge_of(episode: Episode) -> Discharge | None:
-    return db.session.scalar(sa.select(Discharge).where(Discharge.episode_id == episode.id))
+    return discharges_of([episode.id]).get(episode.id)
 
 
 def discharges_of(episode_ids: Collection[UUID]) -> dict[UUID, Discharge]:
-    found = db.session.scalars(sa.select(Discharge).where(Discharge.episode_id.in_(episode_ids)))
-    return {discharge.episode_id: discharge for discharge in found}
+    return {found.episode_id: found for found in _DISCHARGES.records(episode_ids)}
 
 
 def is_open(episode: Episode) -> bool:
@@ -95,10 +105,6 @@ def names_of(clinic_id: UUID, clinician_ids: Collection[UUID]) -> dict[UUID, str
         )
     )
     return dict(found.all())
-
-
-def _newest_first() -> sa.Select[Episode]:
-    return sa.select(Episode).order_by(Episode.enrolled_on.desc(), Episode.id.desc())
 
 
 def _is_closed() -> sa.ColumnElement[bool]:

@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,23 +27,26 @@ from clinic.falls.models import (
     type_of,
 )
 from clinic.patients.models import Patient
-from clinic.web.records import find_record
+from clinic.web.records import IDS, Question, find_record
 
 __all__ = ["Event", "type_of"]  # what they are, for those who ask here
 
 KINDS: tuple[type[Event], ...] = (FallEvent, NearFall, HealthEvent)
 
-# Asked on every page, so it is put together once.
-WHICH_KINDS = sa.select(
-    *(
-        sa.exists(
-            sa.select(kind.id).where(
-                kind.episode_id.in_(sa.bindparam("episode_ids", expanding=True))
-            )
-        )
-        for kind in KINDS
-    )
+_EVENTS: Final[Mapping[type[Event], Question[Any]]] = {
+    kind: Question(sa.select(kind).where(kind.episode_id.in_(IDS))) for kind in KINDS
+}
+# Which of the three tables to read: most episodes have no event.
+_KINDS_THERE: Final = Question(
+    sa.select(*(sa.exists(sa.select(kind.id).where(kind.episode_id.in_(IDS))) for kind in KINDS))
 )
+_REVIEWS: Final = Question(sa.select(FallReview).where(FallReview.event_id.in_(IDS)))
+_REVIEWS_OF_EPISODES: Final = Question(
+    sa.select(FallReview)
+    .where(FallReview.episode_id.in_(IDS))
+    .order_by(FallReview.at, FallReview.id)
+)
+_WITHDRAWALS: Final = Question(sa.select(EventWithdrawal).where(EventWithdrawal.event_id.in_(IDS)))
 
 
 def list_events(episode: Episode) -> list[Event]:
@@ -77,10 +81,7 @@ def find_review(event: Event) -> FallReview | None:
 
 def reviews_of(event_ids: Collection[UUID]) -> dict[UUID, FallReview]:
     """Reviews by the id of the event that they close."""
-    if not event_ids:
-        return {}
-    found = db.session.scalars(sa.select(FallReview).where(FallReview.event_id.in_(event_ids)))
-    return {review.event_id: review for review in found}
+    return {review.event_id: review for review in _REVIEWS.records(event_ids)}
 
 
 def find_withdrawal(event: Event) -> EventWithdrawal | None:
@@ -89,12 +90,7 @@ def find_withdrawal(event: Event) -> EventWithdrawal | None:
 
 def withdrawals_of(event_ids: Collection[UUID]) -> dict[UUID, EventWithdrawal]:
     """Withdrawals by the id of the event that they take back."""
-    if not event_ids:
-        return {}
-    found = db.session.scalars(
-        sa.select(EventWithdrawal).where(EventWithdrawal.event_id.in_(event_ids))
-    )
-    return {withdrawal.event_id: withdrawal for withdrawal in found}
+    return {found.event_id: found for found in _WITHDRAWALS.records(event_ids)}
 
 
 def reported_at(episode: Episode) -> dict[UUID, datetime]:
@@ -104,13 +100,15 @@ def reported_at(episode: Episode) -> dict[UUID, datetime]:
 
 def list_reviews(episode: Episode) -> list[FallReview]:
     """The reviews of the episode in the order in which they were signed."""
-    return list(
-        db.session.scalars(
-            sa.select(FallReview)
-            .where(FallReview.episode_id == episode.id)
-            .order_by(FallReview.at, FallReview.id)
-        )
-    )
+    return list_reviews_in([episode.id])[episode.id]
+
+
+def list_reviews_in(episode_ids: Collection[UUID]) -> dict[UUID, list[FallReview]]:
+    """The same for many episodes at once, by episode id; none left out."""
+    found: dict[UUID, list[FallReview]] = {episode_id: [] for episode_id in episode_ids}
+    for review in _REVIEWS_OF_EPISODES.records(episode_ids):
+        found[review.episode_id].append(review)
+    return found
 
 
 def unreviewed(episode: Episode) -> list[Event]:
@@ -209,11 +207,14 @@ def _amended(withdrawals: Mapping[UUID, EventWithdrawal]) -> set[UUID]:
 def _events(episode_ids: Collection[UUID]) -> Sequence[Event]:
     found: list[Event] = []
     for kind in _kinds_there(episode_ids):
-        found += db.session.scalars(sa.select(kind).where(kind.episode_id.in_(episode_ids)))
+        found += _EVENTS[kind].records(episode_ids)
     return sorted(found, key=lambda event: (event.happened_on, event.reported_at, event.id))
 
 
 def _kinds_there(episode_ids: Collection[UUID]) -> list[type[Event]]:
-    """Which of the three tables to read. Most episodes have no event: one question, not three."""
-    there = db.session.execute(WHICH_KINDS, {"episode_ids": list(episode_ids)}).one()
-    return [kind for kind, is_there in zip(KINDS, there, strict=True) if is_there]
+    return [
+        kind
+        for there in _KINDS_THERE.rows(episode_ids)
+        for kind, is_there in zip(KINDS, there, strict=True)
+        if is_there
+    ]

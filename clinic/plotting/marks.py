@@ -1,5 +1,7 @@
 """What a painter is given: simple marks with their role, in painting order, y downwards."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup
@@ -110,7 +112,8 @@ class ChartRow(NamedTuple):
     remark: str
 
 
-class ChartGeometry(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class ChartGeometry:
     """A finished drawing: marks for the painter, a sentence and a table for everybody."""
 
     title: str
@@ -122,12 +125,12 @@ class ChartGeometry(NamedTuple):
     marks: tuple[Mark, ...]
     rows: tuple[ChartRow, ...]
 
-    @property
+    @cached_property
     def painted(self) -> Markup:
         """The marks as SVG, to stand inside an element of this width and height."""
         return painted(self.marks)
 
-    @property
+    @cached_property
     def listed(self) -> Markup:
         """The rows as those of a table, to stand inside its body."""
         return listed(self.rows)

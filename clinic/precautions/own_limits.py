@@ -19,10 +19,17 @@ from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
 from clinic.precautions.models import PersonalLimits
 from clinic.web.access import Actor
+from clinic.web.records import IDS, Question
 
 # Clearing heart disease is tied to an "effort cap 4". Source: programme reference 4a, CS22 [V].
 EFFORT_CAPS: Final[Mapping[ItemId, Decimal]] = {ItemId("CS22"): Decimal(4)}
 GENERAL: Final = OwnLimits()
+
+_LIMITS: Final = Question(
+    sa.select(PersonalLimits)
+    .where(PersonalLimits.episode_id.in_(IDS))
+    .order_by(PersonalLimits.at, PersonalLimits.id)
+)
 
 
 def set_limits(
@@ -62,13 +69,7 @@ def set_limits(
 
 def list_limits(episode: Episode) -> list[PersonalLimits]:
     """What was set in the episode, the newest first."""
-    return list(
-        db.session.scalars(
-            sa.select(PersonalLimits)
-            .where(PersonalLimits.episode_id == episode.id)
-            .order_by(PersonalLimits.at.desc(), PersonalLimits.id.desc())
-        )
-    )
+    return list(reversed(_LIMITS.records([episode.id])))
 
 
 def find_limits(episode: Episode) -> PersonalLimits | None:
@@ -78,12 +79,7 @@ def find_limits(episode: Episode) -> PersonalLimits | None:
 
 def current_limits(episode_ids: Collection[UUID]) -> dict[UUID, PersonalLimits]:
     """The same for many episodes at once, by episode id; who has none is left out."""
-    rows = db.session.scalars(
-        sa.select(PersonalLimits)
-        .where(PersonalLimits.episode_id.in_(episode_ids))
-        .order_by(PersonalLimits.at, PersonalLimits.id)
-    )
-    newest = {row.episode_id: row for row in rows}
+    newest = {row.episode_id: row for row in _LIMITS.records(episode_ids)}
     return {one: row for one, row in newest.items() if row.limits or row.effort_max is not None}
 
 

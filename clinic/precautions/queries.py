@@ -1,6 +1,7 @@
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -27,7 +28,35 @@ from clinic.patients.models import Patient
 from clinic.precautions import models
 from clinic.precautions.facts import Facts, Strata, list_facts
 from clinic.precautions.models import Checklist, Finding, MedicalClearance
-from clinic.web.records import get_record
+from clinic.web.records import IDS, Question, get_record
+
+_CHECKLISTS: Final = Question(
+    sa.select(Checklist)
+    .where(Checklist.episode_id.in_(IDS))
+    .order_by(Checklist.completed_on, Checklist.signed_at, Checklist.id)
+)
+_CHECKLISTS_OF_CODE: Final = Question(
+    sa.select(Checklist)
+    .where(
+        Checklist.episode_id.in_(IDS),
+        Checklist.definition_code == sa.bindparam("code"),
+        Checklist.completed_on <= sa.bindparam("on"),
+    )
+    .order_by(Checklist.completed_on, Checklist.signed_at, Checklist.id)
+)
+_TICKED: Final = Question(
+    sa.select(Finding.checklist_id, Finding.item_id).where(
+        Finding.checklist_id.in_(IDS), Finding.mitigation_acknowledged
+    )
+)
+_STEPS: Final = Question(
+    sa.select(MedicalClearance)
+    .where(MedicalClearance.checklist_id.in_(IDS))
+    .order_by(MedicalClearance.at, MedicalClearance.id)
+)
+_OVERRIDES: Final = Question(
+    sa.select(models.Override).where(models.Override.checklist_id.in_(IDS))
+)
 
 
 def current_clearance(
@@ -109,16 +138,11 @@ def find_latest_checklist(episode: Episode, code: str, *, on: date) -> Checklist
 
 def list_checklists(episode: Episode, code: str | None = None) -> list[Checklist]:
     """The signed checklists of an episode, newest first."""
-    query = sa.select(Checklist).where(Checklist.episode_id == episode.id)
-    if code is not None:
-        query = query.where(Checklist.definition_code == code)
-    return list(
-        db.session.scalars(
-            query.order_by(
-                Checklist.completed_on.desc(), Checklist.signed_at.desc(), Checklist.id.desc()
-            )
-        )
-    )
+    return [
+        checklist
+        for checklist in reversed(_CHECKLISTS.records([episode.id]))
+        if code in (None, checklist.definition_code)
+    ]
 
 
 def find_item(checklist: Checklist, item_id: str, item_type: ItemType) -> ChecklistItem | None:
@@ -131,13 +155,12 @@ def find_item(checklist: Checklist, item_id: str, item_type: ItemType) -> Checkl
 
 def list_medical_clearances(checklist: Checklist) -> list[MedicalClearance]:
     """The steps with doctors about one checklist, in the order in which they were written down."""
-    return list(
-        db.session.scalars(
-            sa.select(MedicalClearance)
-            .where(MedicalClearance.checklist_id == checklist.id)
-            .order_by(MedicalClearance.at, MedicalClearance.id)
-        )
-    )
+    return list_medical_clearances_of([checklist.id])
+
+
+def list_medical_clearances_of(checklist_ids: Collection[UUID]) -> list[MedicalClearance]:
+    """The same about many checklists at once."""
+    return _STEPS.records(checklist_ids)
 
 
 def standing_clearances(episode: Episode, code: str, *, today: date) -> dict[ItemId, DoctorsStep]:
@@ -220,26 +243,15 @@ def _read(
 def _latest_checklists(
     episode_ids: Sequence[UUID], code: str, *, on: date
 ) -> dict[UUID, Checklist]:
-    found = db.session.scalars(
-        sa.select(Checklist)
-        .where(
-            Checklist.episode_id.in_(episode_ids),
-            Checklist.definition_code == code,
-            Checklist.completed_on <= on,
-        )
-        .order_by(Checklist.completed_on, Checklist.signed_at, Checklist.id)
-    )
-    return {checklist.episode_id: checklist for checklist in found}
+    return {
+        checklist.episode_id: checklist
+        for checklist in _CHECKLISTS_OF_CODE.records(episode_ids, code=code, on=on)
+    }
 
 
 def _ticked_items(checklists: Sequence[Checklist]) -> dict[UUID, set[str]]:
     ticked: dict[UUID, set[str]] = defaultdict(set)
-    for checklist_id, item_id in db.session.execute(
-        sa.select(Finding.checklist_id, Finding.item_id).where(
-            Finding.checklist_id.in_([checklist.id for checklist in checklists]),
-            Finding.mitigation_acknowledged,
-        )
-    ):
+    for checklist_id, item_id in _TICKED.rows([checklist.id for checklist in checklists]):
         ticked[checklist_id].add(item_id)
     return ticked
 
@@ -247,11 +259,7 @@ def _ticked_items(checklists: Sequence[Checklist]) -> dict[UUID, set[str]]:
 def doctors_steps(checklists: Sequence[Checklist]) -> dict[UUID, list[DoctorsStep]]:
     """The steps with doctors as domain values, by checklist id."""
     steps: dict[UUID, list[DoctorsStep]] = defaultdict(list)
-    for row in db.session.scalars(
-        sa.select(MedicalClearance)
-        .where(MedicalClearance.checklist_id.in_([checklist.id for checklist in checklists]))
-        .order_by(MedicalClearance.at, MedicalClearance.id)
-    ):
+    for row in list_medical_clearances_of([checklist.id for checklist in checklists]):
         steps[row.checklist_id].append(
             DoctorsStep(
                 item_id=ItemId(row.item_id),
@@ -267,9 +275,7 @@ def doctors_steps(checklists: Sequence[Checklist]) -> dict[UUID, list[DoctorsSte
 def _overrides(checklists: Sequence[Checklist]) -> dict[UUID, list[Override]]:
     codes = {checklist.id: checklist.definition_code for checklist in checklists}
     overrides: dict[UUID, list[Override]] = defaultdict(list)
-    for row in db.session.scalars(
-        sa.select(models.Override).where(models.Override.checklist_id.in_(list(codes)))
-    ):
+    for row in _OVERRIDES.records(codes):
         overrides[row.checklist_id].append(
             Override(
                 checklist_code=codes[row.checklist_id],

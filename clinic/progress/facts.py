@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from clinic.assessments.models import Assessment
 from clinic.catalogue.progression_definitions import get_progression_table
-from clinic.db import db
 from clinic.domain.clearance import Clearance
 from clinic.domain.criteria import UNABLE, Measured
 from clinic.domain.falls import FALL, NEAR_FALL
@@ -31,15 +30,46 @@ from clinic.falls import queries as falls
 from clinic.precautions.models import PersonalLimits
 from clinic.precautions.own_limits import current_limits, limits_under, own_limits
 from clinic.progress.models import Answer, LogClosure, ProgressionDecision, StopReview
+from clinic.routines.batches import list_placements_in
 from clinic.routines.facts import SAYS_SOMETHING, STAND_SUPPORTED, measured
 from clinic.routines.models import Placement, Routine
 from clinic.session_logs import queries as session_logs
 from clinic.session_logs.models import SessionLog
 from clinic.session_logs.next_day import TOLD_NEXT_DAY
 from clinic.session_logs.vitals import vitals_from_json
+from clinic.web.records import IDS, Question
 
 FIVE_TESTS: Final = ("berg", "tug", "four_stage", "bwt3m")  # the fifth comes with the placement
 BELOW_ENTRY: Final = "R07_below_entry"
+
+_TESTS: Final = Question(
+    sa.select(Assessment)
+    .where(
+        Assessment.episode_id.in_(IDS),
+        Assessment.instrument_code.in_(FIVE_TESTS),
+        SAYS_SOMETHING,
+        Assessment.id.not_in(
+            sa.select(Assessment.supersedes_id).where(Assessment.supersedes_id.is_not(None))
+        ),
+    )
+    .order_by(Assessment.assessed_on, Assessment.at)
+)
+_DECISIONS: Final = Question(
+    sa.select(ProgressionDecision).where(ProgressionDecision.episode_id.in_(IDS))
+)
+_STOP_REVIEWS: Final = Question(sa.select(StopReview).where(StopReview.episode_id.in_(IDS)))
+_JUDGED: Final = Question(
+    sa.select(LogClosure.session_log_id).where(LogClosure.episode_id.in_(IDS))
+)
+# Pain of the next day, told later, undoes no judgement about the training itself.
+_TOLD_SINCE: Final = Question(
+    sa.select(SessionLog.id).where(
+        SessionLog.supersedes_id.in_(
+            sa.select(LogClosure.session_log_id).where(LogClosure.episode_id.in_(IDS))
+        ),
+        SessionLog.amendment_reason == TOLD_NEXT_DAY,
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,29 +124,13 @@ def read_facts(courses: Sequence[Course], *, today: date) -> dict[UUID, CourseFa
 
 def _read(ids: Collection[UUID]) -> _Records:
     events = falls.list_events_in(ids)
-    superseded = sa.select(Assessment.supersedes_id).where(Assessment.supersedes_id.is_not(None))
-    tests = db.session.scalars(
-        sa.select(Assessment)
-        .where(
-            Assessment.episode_id.in_(ids),
-            Assessment.instrument_code.in_(FIVE_TESTS),
-            SAYS_SOMETHING,
-            Assessment.id.not_in(superseded),
-        )
-        .order_by(Assessment.assessed_on, Assessment.at)
-    )
-    placements = db.session.scalars(
-        sa.select(Placement)
-        .where(Placement.episode_id.in_(ids))
-        .order_by(Placement.at, Placement.id)
-    )
     return _Records(
         logs=session_logs.list_in(ids),
         closed=_closed(ids),
         events=events,
         reviewed=set(falls.reviews_of([event.id for one in events.values() for event in one])),
-        tests=_by_episode(tests),
-        placements=_by_episode(placements),
+        tests=_by_episode(_TESTS.records(ids)),
+        placements=_by_episode(list_placements_in(ids)),
         limits=current_limits(ids),
         answers=read_answers(ids),
     )
@@ -124,20 +138,12 @@ def _read(ids: Collection[UUID]) -> _Records:
 
 def read_answers(ids: Collection[UUID]) -> Mapping[UUID, list[Answer]]:
     """Decisions and reviews of many episodes, the newest last."""
-    decisions = db.session.scalars(
-        sa.select(ProgressionDecision).where(ProgressionDecision.episode_id.in_(ids))
-    )
-    reviews = db.session.scalars(sa.select(StopReview).where(StopReview.episode_id.in_(ids)))
-    return _by_episode(sorted([*decisions, *reviews], key=lambda answer: (answer.at, answer.id)))
+    answers = [*_DECISIONS.records(ids), *_STOP_REVIEWS.records(ids)]
+    return _by_episode(sorted(answers, key=lambda answer: (answer.at, answer.id)))
 
 
 def _closed(ids: Collection[UUID]) -> set[UUID]:
-    judged = sa.select(LogClosure.session_log_id).where(LogClosure.episode_id.in_(ids))
-    # Pain of the next day, told later, undoes no judgement about the training itself.
-    told_since = sa.select(SessionLog.id).where(
-        SessionLog.supersedes_id.in_(judged), SessionLog.amendment_reason == TOLD_NEXT_DAY
-    )
-    return {*db.session.scalars(judged), *db.session.scalars(told_since)}
+    return {*_JUDGED.records(ids), *_TOLD_SINCE.records(ids)}
 
 
 def _by_episode(records: Iterable[Any]) -> Mapping[UUID, list[Any]]:

@@ -9,6 +9,7 @@ from clinic.domain.progression_decisions import StepFacts
 from clinic.domain.routines import RoutineState
 from clinic.episodes.models import Episode
 from clinic.precautions import queries as precautions
+from clinic.progress.facts import read_answers
 from clinic.progress.models import ProgressionDecision, StopReview
 from clinic.routines import queries as routines
 from clinic.routines.models import Routine
@@ -16,13 +17,8 @@ from clinic.routines.models import Routine
 
 def list_decisions(episode: Episode) -> list[ProgressionDecision]:
     """The decisions of an episode, the newest first."""
-    return list(
-        db.session.scalars(
-            sa.select(ProgressionDecision)
-            .where(ProgressionDecision.episode_id == episode.id)
-            .order_by(ProgressionDecision.at.desc(), ProgressionDecision.id.desc())
-        )
-    )
+    answers = read_answers([episode.id])[episode.id]
+    return [one for one in reversed(answers) if isinstance(one, ProgressionDecision)]
 
 
 def find_dose_ceiling(routine: Routine) -> Decimal | None:
@@ -40,13 +36,8 @@ def find_dose_ceiling(routine: Routine) -> Decimal | None:
 
 def list_reviews(episode: Episode) -> list[StopReview]:
     """The reviews of stops of an episode, the newest first."""
-    return list(
-        db.session.scalars(
-            sa.select(StopReview)
-            .where(StopReview.episode_id == episode.id)
-            .order_by(StopReview.at.desc(), StopReview.id.desc())
-        )
-    )
+    answers = read_answers([episode.id])[episode.id]
+    return [one for one in reversed(answers) if isinstance(one, StopReview)]
 
 
 def step_facts(episode: Episode, routine: Routine, *, today: date) -> StepFacts:

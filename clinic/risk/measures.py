@@ -10,13 +10,13 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from clinic.assessments.models import Assessment
-from clinic.db import db
 from clinic.domain.falls import Injury
 from clinic.domain.key_questions import KeyQuestions
 from clinic.domain.responses import CANNOT_DO, Status
 from clinic.domain.risk_inputs import FallSince, Measured
 from clinic.falls.models import EventWithdrawal, FallEvent
 from clinic.risk.models import FallsHistory
+from clinic.web.records import IDS, Question
 
 TUG: Final = "tug"
 GAIT: Final = "gait"
@@ -35,6 +35,35 @@ SAYS_SOMETHING: Final = sa.or_(
     ),
 )
 
+_MEASURES: Final = Question(
+    sa.select(
+        Assessment.episode_id,
+        Assessment.instrument_code,
+        Assessment.assessed_on,
+        Assessment.at,
+        Assessment.status,
+        Assessment.score_value,
+        Assessment.conditions,
+        Assessment.responses,
+        Assessment.result,
+    )
+    .where(
+        Assessment.episode_id.in_(IDS),
+        Assessment.instrument_code.in_((TUG, GAIT, FRAILTY, QUESTIONS)),
+        SAYS_SOMETHING,
+        Assessment.id.not_in(
+            sa.select(Assessment.supersedes_id).where(Assessment.supersedes_id.is_not(None))
+        ),
+    )
+    .order_by(Assessment.assessed_on, Assessment.at, Assessment.id)
+)
+_FALLS: Final = Question(
+    sa.select(FallEvent).where(
+        FallEvent.episode_id.in_(IDS),
+        FallEvent.id.not_in(sa.select(EventWithdrawal.event_id)),
+    )
+)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Taken:
@@ -50,30 +79,9 @@ class Taken:
 
 def latest(episode_ids: Collection[UUID]) -> dict[UUID, dict[str, Taken]]:
     """The latest of each measure that says something, by episode and instrument."""
-    superseded = sa.select(Assessment.supersedes_id).where(Assessment.supersedes_id.is_not(None))
-    statement = (
-        sa.select(
-            Assessment.episode_id,
-            Assessment.instrument_code,
-            Assessment.assessed_on,
-            Assessment.at,
-            Assessment.status,
-            Assessment.score_value,
-            Assessment.conditions,
-            Assessment.responses,
-            Assessment.result,
-        )
-        .where(
-            Assessment.episode_id.in_(episode_ids),
-            Assessment.instrument_code.in_((TUG, GAIT, FRAILTY, QUESTIONS)),
-            SAYS_SOMETHING,
-            Assessment.id.not_in(superseded),
-        )
-        .order_by(Assessment.assessed_on, Assessment.at, Assessment.id)
-    )
     # The order makes the last of each kind the latest.
     found: dict[UUID, dict[str, Taken]] = {}
-    for row in db.session.execute(statement):
+    for row in _MEASURES.rows(episode_ids):
         if row.conditions.get("pace", USUAL_PACE) == USUAL_PACE:
             found.setdefault(row.episode_id, {})[row.instrument_code] = _taken(row)
     return found
@@ -97,14 +105,8 @@ def measured(taken: Mapping[str, Taken], *, after: FallsHistory | None) -> Measu
 
 def falls_since(histories: Mapping[UUID, FallsHistory]) -> dict[UUID, list[FallSince]]:
     """The falls reported after the history of each episode, those withdrawn left out."""
-    rows = db.session.scalars(
-        sa.select(FallEvent).where(
-            FallEvent.episode_id.in_(list(histories)),
-            FallEvent.id.not_in(sa.select(EventWithdrawal.event_id)),
-        )
-    )
     found: dict[UUID, list[FallSince]] = {}
-    for fall in rows:
+    for fall in _FALLS.records(histories):
         history = histories[fall.episode_id]
         if (fall.happened_on, fall.reported_at) > (history.taken_on, history.at):
             found.setdefault(fall.episode_id, []).append(_fall(fall))

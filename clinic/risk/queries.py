@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +14,18 @@ from clinic.episodes.models import Episode
 from clinic.organisation.models import Clinic
 from clinic.risk import measures
 from clinic.risk.models import FallsHistory, RiskStratum
+from clinic.web.records import IDS, Question
+
+_HISTORIES: Final = Question(
+    sa.select(FallsHistory)
+    .where(FallsHistory.episode_id.in_(IDS))
+    .order_by(FallsHistory.taken_on, FallsHistory.at)
+)
+_STRATA: Final = Question(
+    sa.select(RiskStratum)
+    .where(RiskStratum.episode_id.in_(IDS))
+    .order_by(RiskStratum.at, RiskStratum.id)
+)
 
 
 def find_falls_history(episode: Episode) -> FallsHistory | None:
@@ -159,12 +171,7 @@ def _inputs_of(histories: Mapping[UUID, FallsHistory]) -> dict[UUID, rule.RiskIn
 
 
 def _last_recorded(episode_ids: Sequence[UUID]) -> dict[UUID, RiskStratum]:
-    rows = db.session.scalars(
-        sa.select(RiskStratum)
-        .where(RiskStratum.episode_id.in_(episode_ids))
-        .order_by(RiskStratum.at, RiskStratum.id)
-    )
-    return {row.episode_id: row for row in rows}
+    return {row.episode_id: row for row in _STRATA.records(episode_ids)}
 
 
 def _rested(
@@ -181,9 +188,4 @@ def _decimal(text: str | None) -> Decimal | None:
 
 
 def _latest_histories(episode_ids: Sequence[UUID]) -> dict[UUID, FallsHistory]:
-    histories = db.session.scalars(
-        sa.select(FallsHistory)
-        .where(FallsHistory.episode_id.in_(episode_ids))
-        .order_by(FallsHistory.taken_on, FallsHistory.at)
-    )
-    return {history.episode_id: history for history in histories}
+    return {history.episode_id: history for history in _HISTORIES.records(episode_ids)}

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -21,6 +21,14 @@ from clinic.domain.routines import (
 from clinic.episodes.models import Episode
 from clinic.exercises.queries import get_exercises
 from clinic.falls import queries as falls
+from clinic.routines.batches import (
+    latest_placements,
+    latest_routines,
+    list_items_of,
+    list_placements_in,
+    list_stops_of,
+    list_versions_in,
+)
 from clinic.routines.doses import dose_from_json
 from clinic.routines.models import Placement, Routine, RoutineItem, RoutineStop
 
@@ -29,23 +37,12 @@ from clinic.routines.models import Placement, Routine, RoutineItem, RoutineStop
 
 def list_versions(episode: Episode) -> list[Routine]:
     """All versions of an episode, the newest first."""
-    return list(
-        db.session.scalars(
-            sa.select(Routine)
-            .where(Routine.episode_id == episode.id)
-            .order_by(Routine.number.desc())
-        )
-    )
+    return list(reversed(list_versions_in([episode.id])))
 
 
 def latest_routine(episode: Episode) -> Routine | None:
     """The newest version, whatever became of it."""
-    return db.session.scalars(
-        sa.select(Routine)
-        .where(Routine.episode_id == episode.id)
-        .order_by(Routine.number.desc())
-        .limit(1)
-    ).first()
+    return latest_routines([episode.id]).get(episode.id)
 
 
 def current_routine(episode: Episode) -> Routine | None:
@@ -68,24 +65,12 @@ def get_version(episode: Episode, number: int) -> Routine:
 
 def list_items(routine: Routine) -> list[RoutineItem]:
     """The items of a version, in the order prescribed."""
-    return list(
-        db.session.scalars(
-            sa.select(RoutineItem)
-            .where(RoutineItem.routine_id == routine.id)
-            .order_by(RoutineItem.position)
-        )
-    )
+    return list_items_of([routine.id])[routine.id]
 
 
 def list_stops(routine: Routine) -> list[RoutineStop]:
     """Pauses, their ends and the withdrawal of a version, in the order they happened."""
-    return list(
-        db.session.scalars(
-            sa.select(RoutineStop)
-            .where(RoutineStop.routine_id == routine.id)
-            .order_by(RoutineStop.at, RoutineStop.id)
-        )
-    )
+    return list_stops_of([routine.id])[routine.id]
 
 
 def plan_of(routine: Routine) -> RoutinePlan:
@@ -137,7 +122,7 @@ def list_pauses(episode: Episode) -> list[Period]:
     pauses: list[Period] = []
     began: date | None = None
     versions = list_versions(episode)
-    stops = _stops_of_all(versions)
+    stops = list_stops_of([routine.id for routine in versions])
     for routine in reversed(versions):
         # A new version ends the pause of the one before.
         if began is not None:
@@ -152,18 +137,6 @@ def list_pauses(episode: Episode) -> list[Period]:
     if began is not None:
         pauses.append(Period(starts_on=began, ends_on=None))
     return pauses
-
-
-def _stops_of_all(versions: Sequence[Routine]) -> Mapping[UUID, Sequence[RoutineStop]]:
-    """As `list_stops`, for many versions in one query."""
-    found: dict[UUID, list[RoutineStop]] = {routine.id: [] for routine in versions}
-    for stop in db.session.scalars(
-        sa.select(RoutineStop)
-        .where(RoutineStop.routine_id.in_(found))
-        .order_by(RoutineStop.at, RoutineStop.id)
-    ):
-        found[stop.routine_id].append(stop)
-    return found
 
 
 def _is_withdrawn(routine: Routine) -> bool:
@@ -236,23 +209,12 @@ def level_to_prescribe(episode: Episode) -> int | None:
 
 
 def latest_placement(episode: Episode) -> Placement | None:
-    return db.session.scalars(
-        sa.select(Placement)
-        .where(Placement.episode_id == episode.id)
-        .order_by(Placement.at.desc(), Placement.id.desc())
-        .limit(1)
-    ).first()
+    return latest_placements([episode.id]).get(episode.id)
 
 
 def list_placements(episode: Episode) -> list[Placement]:
     """All placements of an episode, the newest first."""
-    return list(
-        db.session.scalars(
-            sa.select(Placement)
-            .where(Placement.episode_id == episode.id)
-            .order_by(Placement.at.desc(), Placement.id.desc())
-        )
-    )
+    return list(reversed(list_placements_in([episode.id])))
 
 
 # --- sessions in clinic ----------------------------------------------------------------------

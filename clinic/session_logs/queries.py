@@ -3,7 +3,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -25,7 +25,7 @@ from clinic.precautions.models import Checklist
 from clinic.routines import queries as routines
 from clinic.routines.models import Routine, RoutineItem
 from clinic.session_logs.models import SessionLog, SessionLogItem
-from clinic.web.records import find_record
+from clinic.web.records import IDS, Question, find_record
 
 TRAINED = (LogStatus.DONE, LogStatus.PARTLY)
 BEFORE_SESSION = "pre_session"
@@ -51,6 +51,40 @@ RULE_COLUMNS = (
     "assistance",
     "vitals",
     "at",
+)
+
+
+def _superseded() -> sa.Select[UUID | None]:
+    return sa.select(SessionLog.supersedes_id).where(SessionLog.supersedes_id.is_not(None))
+
+
+def _of_routine_item() -> sa.ColumnElement[bool]:
+    return sa.and_(
+        RoutineItem.clinic_id == SessionLogItem.clinic_id,
+        RoutineItem.id == SessionLogItem.routine_item_id,
+    )
+
+
+_FOR_RULES: Final = Question(
+    sa.select(*(getattr(SessionLog, name) for name in RULE_COLUMNS))
+    .where(SessionLog.episode_id.in_(IDS), SessionLog.id.not_in(_superseded()))
+    .order_by(SessionLog.trained_on, SessionLog.at, SessionLog.id)
+)
+_COUNT: Final = Question(
+    sa.select(sa.func.count())
+    .select_from(SessionLog)
+    .where(SessionLog.episode_id.in_(IDS), SessionLog.id.not_in(_superseded()))
+)
+_DONE: Final = Question(
+    sa.select(
+        SessionLogItem.session_log_id,
+        RoutineItem.exercise_code,
+        SessionLogItem.done,
+        SessionLogItem.amount,
+    )
+    .join(RoutineItem, _of_routine_item())
+    .where(SessionLogItem.session_log_id.in_(IDS))
+    .order_by(RoutineItem.position)
 )
 
 
@@ -81,20 +115,14 @@ def list_in(episode_ids: Collection[UUID]) -> dict[UUID, list[sa.Row[Any]]]:
 
     Rows of columns and not records: a caseload holds thousands of logs.
     """
-    rows = db.session.execute(
-        sa.select(*(getattr(SessionLog, name) for name in RULE_COLUMNS))
-        .where(SessionLog.episode_id.in_(episode_ids), SessionLog.id.not_in(_superseded()))
-        .order_by(SessionLog.trained_on, SessionLog.at, SessionLog.id)
-    )
     found: dict[UUID, list[sa.Row[Any]]] = {episode_id: [] for episode_id in episode_ids}
-    for row in rows:
+    for row in _FOR_RULES.rows(episode_ids):
         found[row.episode_id].append(row)
     return found
 
 
 def count_for(episode: Episode) -> int:
-    standing = _standing().where(SessionLog.episode_id == episode.id).subquery()
-    return db.session.scalar(sa.select(sa.func.count()).select_from(standing)) or 0
+    return next(iter(_COUNT.records([episode.id])), 0)
 
 
 def last_logged(episode_ids: Collection[UUID]) -> dict[UUID, date]:
@@ -137,19 +165,8 @@ def list_items(log: SessionLog) -> list[SessionLogItem]:
 
 def done_exercises(log_ids: Collection[UUID]) -> dict[UUID, list[DoneExercise]]:
     """What each log says about its exercises, by log id, in the order prescribed."""
-    rows = db.session.execute(
-        sa.select(
-            SessionLogItem.session_log_id,
-            RoutineItem.exercise_code,
-            SessionLogItem.done,
-            SessionLogItem.amount,
-        )
-        .join(RoutineItem, _of_routine_item())
-        .where(SessionLogItem.session_log_id.in_(log_ids))
-        .order_by(RoutineItem.position)
-    )
     found: dict[UUID, list[DoneExercise]] = defaultdict(list)
-    for log_id, code, done, amount in rows:
+    for log_id, code, done, amount in _DONE.rows(log_ids):
         found[log_id].append(DoneExercise(exercise_code=code, done=done, amount=amount))
     return dict(found)
 
@@ -177,12 +194,8 @@ def find_checked_before(episode: Episode, on: date) -> Checklist | None:
 
 def adherence_of(episode: Episode, routine: Routine, *, today: date) -> Adherence:
     """Trainings done in the last 14 days, of those the routine plans."""
-    rows = db.session.execute(
-        sa.select(SessionLog.trained_on, SessionLog.status).where(
-            SessionLog.episode_id == episode.id, SessionLog.id.not_in(_superseded())
-        )
-    )
-    logged = [LoggedDay(on=row.trained_on, status=row.status) for row in rows]
+    logs = list_in([episode.id])[episode.id]
+    logged = [LoggedDay(on=row.trained_on, status=row.status) for row in logs]
     return adherence(logged, frequency_per_week=routine.frequency_per_week, as_of=today)
 
 
@@ -242,14 +255,3 @@ def _turns(routine: Routine, episode: Episode, *, time_zone: str) -> Sequence[tu
 
 def _standing() -> sa.Select[SessionLog]:
     return sa.select(SessionLog).where(SessionLog.id.not_in(_superseded()))
-
-
-def _superseded() -> sa.Select[UUID | None]:
-    return sa.select(SessionLog.supersedes_id).where(SessionLog.supersedes_id.is_not(None))
-
-
-def _of_routine_item() -> sa.ColumnElement[bool]:
-    return sa.and_(
-        RoutineItem.clinic_id == SessionLogItem.clinic_id,
-        RoutineItem.id == SessionLogItem.routine_item_id,
-    )

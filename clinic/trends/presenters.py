@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from clinic import phrasing
@@ -43,9 +44,9 @@ HEADINGS: Final[Mapping[str, frozenset[Verdict]]] = {
 NOTHING_EARLIER: Final = "Nothing to compare yet"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class TrendCard:
-    """One measure: its value and verdict in words, its chart, its numbers.
+    """One measure: its value and verdict in words, its chart, its numbers. Each is one of its own.
 
     `note` is short, for a page that shows trends among other things; `in_full` says everything.
     `no_verdict` stands where there is no verdict; `trend` is empty for a result without a number.
@@ -58,6 +59,16 @@ class TrendCard:
     heading: str
     no_verdict: str
     trend: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawing:
+    """What the charts of a page have in common."""
+
+    events: ChartEvents
+    days: tuple[date, date]
+    window: Window
+    frame: Frame
 
 
 def trend_cards(
@@ -81,19 +92,9 @@ def trend_cards(
         window: which results are drawn and listed.
         frame: size of each drawing.
     """
+    drawing = Drawing(events=events, days=days, window=window, frame=frame)
     cards = [
-        _card(
-            series,
-            shown_chart(
-                series,
-                events,
-                mdc_profile=mdc_profiles.get(series.instrument.code),
-                days=days,
-                window=window,
-                frame=frame,
-            ),
-            today=today,
-        )
+        _card(series, drawing, mdc_profile=mdc_profiles.get(series.instrument.code), today=today)
         for series in all_series
     ]
     order = [*HEADINGS, NOTHING_EARLIER]
@@ -116,7 +117,16 @@ def shown_chart(
     return replace(chart, points=tuple(point for point in chart.points if window.shows(point.on)))
 
 
-def _card(series: Series, chart: TrendChart, *, today: date) -> TrendCard:
+@lru_cache(maxsize=512)  # who looks again finds the measures without a new result drawn already
+def _card(series: Series, drawing: Drawing, *, mdc_profile: str | None, today: date) -> TrendCard:
+    chart = shown_chart(
+        series,
+        drawing.events,
+        mdc_profile=mdc_profile,
+        days=drawing.days,
+        window=drawing.window,
+        frame=drawing.frame,
+    )
     measure = measure_card(series, today=today)
     if series.instrument.gives_band_only:
         geometry = _words_only(series, chart)

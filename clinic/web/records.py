@@ -1,13 +1,20 @@
-"""Reading one record of the clinic that was entered."""
+"""Reading records of the clinic that was entered."""
 
-from typing import TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
+import sqlalchemy as sa
+from flask import g, has_request_context
 from werkzeug.exceptions import NotFound
 
-from clinic.db import ClinicOwned, db, entered_clinic
+from clinic.db import ClinicOwned, db, entered_clinic, is_writing
 
 R = TypeVar("R", bound=ClinicOwned)
+A = TypeVar("A")
+
+IDS: Final[sa.BindParameter[Any]] = sa.bindparam("ids", expanding=True)
+"""Stands in a question for the ids that it is asked for."""
 
 
 def find_record(kind: type[R], record_id: UUID) -> R | None:
@@ -21,3 +28,46 @@ def get_record(kind: type[R], record_id: UUID) -> R:
     if record is None:
         raise NotFound
     return record
+
+
+class Question(Generic[A]):
+    """What many pages ask for some ids, such as `Question(sa.select(Routine).where(… .in_(IDS)))`.
+
+    Kept in a module: putting a statement together costs as much as asking it. In one request and
+    transaction the database is asked once, however many parts of a page want to know; while
+    something is written, each time anew.
+    """
+
+    def __init__(self, statement: sa.Select[A, *tuple[Any, ...]]) -> None:
+        self._statement = statement
+
+    def records(self, ids: Collection[UUID], **more: object) -> list[A]:
+        """What the first column holds: records, or the values of a column. Nothing for no ids."""
+        return [row[0] for row in self.rows(ids, **more)]
+
+    def rows(self, ids: Collection[UUID], **more: object) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+        """The rows. Nothing for no ids."""
+        if not ids:
+            return ()
+        if is_writing() or not has_request_context():
+            return self._asked(ids, more)
+        key = (self, entered_clinic(), frozenset(ids), tuple(more.items()))
+        answer = _answers().get(key)
+        if answer is None:
+            answer = self._asked(ids, more)  # which may begin the transaction
+            _answers()[key] = answer
+        return answer
+
+    def _asked(
+        self, ids: Collection[UUID], more: Mapping[str, object]
+    ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+        return db.session.execute(self._statement, {"ids": list(ids), **more}).all()
+
+
+def _answers() -> dict[object, Sequence[sa.Row[*tuple[Any, ...]]]]:
+    """What was answered in this request, as long as its transaction lasts."""
+    transaction = db.session().get_transaction()
+    if g.get("answered_in") is not transaction or transaction is None:
+        g.answered_in, g.answers = transaction, {}
+    answers: dict[object, Sequence[sa.Row[*tuple[Any, ...]]]] = g.answers
+    return answers

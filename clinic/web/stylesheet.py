@@ -33,13 +33,18 @@ def stylesheet_url() -> str:
 
 
 def _composed() -> bytes:
-    files = sheets(Path(current_app.static_folder or "") / "css")
-    return _joined(tuple((path, path.stat().st_mtime_ns) for path in files))
+    folder = Path(current_app.static_folder or "") / "css"
+    # Forty files are not looked at for each page, unless somebody may be at work on them.
+    return _joined(folder) if current_app.config["SETTINGS"].debug else _shipped(folder)
 
 
 @cache
-def _joined(files: tuple[tuple[Path, int], ...]) -> bytes:
-    return b"\n".join(path.read_bytes() for path, _changed_ns in files)
+def _shipped(folder: Path) -> bytes:
+    return _joined(folder)
+
+
+def _joined(folder: Path) -> bytes:
+    return b"\n".join(path.read_bytes() for path in sheets(folder))
 
 
 def _shipped_file(filename: str) -> ResponseReturnValue:

@@ -281,7 +281,8 @@ def test_a_long_list_comes_in_pages(app, ana, client):
 
 def test_the_number_of_queries_does_not_grow_with_the_episodes(app, ana, client):
     with clinic_of(app, ana):
-        prescribed(ana, "Edith", "Marlowe", number="0")
+        prescribed(ana, "Edith", "Marlowe", number="00")
+        tell_of_falls(prescribed(ana, "Ann", "Fam", number="0"), ana)
     client.get("/")  # the first look notes that the session is used
     few = count_queries(app, lambda: client.get("/"))
     with clinic_of(app, ana):
