@@ -82,6 +82,24 @@ class OpenVisit:
     instrument_code: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OthersVisit:
+    """A visit that a colleague began today and left open."""
+
+    draft_id: UUID
+    who: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakenOver:
+    """A colleague went on with one's visit; `settled` when saving all the same was ticked."""
+
+    takeover_id: UUID
+    sentence: str
+    settled: bool = False
+
+
 def kept_words(moment: datetime) -> str:
     """When something was kept, in the clinic's time: "Kept at 10:42, not saved yet."."""
     return f"Kept at {moment:%H:%M}, not saved yet."
@@ -98,6 +116,21 @@ def open_visit(
         visit=visit.code,
         instrument_code=instrument.code,
     )
+
+
+def others_visit(draft_id: UUID, who: str, begun: OpenVisit) -> OthersVisit:
+    """Whose visit it is, where it stands, and what was kept of it when."""
+    return OthersVisit(
+        draft_id=draft_id,
+        who=who,
+        sentence=f"{who} began {begun.name} today and is at {begun.at}. {begun.kept}",
+    )
+
+
+def taken_over(takeover_id: UUID, who: str, moment: datetime, *, settled: bool) -> TakenOver:
+    """What is said to who began a visit; `moment` is in the clinic's time."""
+    sentence = f"{who} took over this visit at {moment:%H:%M}, with what was typed until then."
+    return TakenOver(takeover_id=takeover_id, sentence=sentence, settled=settled)
 
 
 def visit_named(code: str | None, *, with_test: str = "") -> Visit:

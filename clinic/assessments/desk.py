@@ -1,7 +1,7 @@
 """At the desk: who measures whom today, and the form and page of the test in hand."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,19 +11,25 @@ from clinic import clock
 from clinic.assessments import queries
 from clinic.assessments.battery import (
     OpenVisit,
+    OthersVisit,
+    TakenOver,
     Visit,
     kept_words,
     open_visit,
+    others_visit,
+    taken_over,
     visit_named,
     visit_of_own,
 )
 from clinic.assessments.forms import MeasureForm, carried, form_class
+from clinic.assessments.models import VisitDraft
 from clinic.assessments.own_batteries import find_own_battery
 from clinic.assessments.permissions import groups_to_fill
 from clinic.assessments.presenters import MeasurePage, present_measure
 from clinic.assessments.results import responses_of
 from clinic.assessments.running import RunningFacts, RunningResult, present_running
 from clinic.assessments.visit_drafts import Typed, find_draft, typed_before
+from clinic.assessments.visit_takeovers import drafts_of_others, taken_from
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.catalogue.loading import UnknownDefinition
 from clinic.domain.ages import completed_years
@@ -97,8 +103,36 @@ def visit_of_code(code: str | None, instrument: Instrument) -> Visit:
 def open_visit_of(patient_id: UUID, *, by: Actor, today: date) -> OpenVisit | None:
     """The visit that a clinician began today and did not end."""
     draft = find_draft(patient_id, by=by, today=today)
-    if draft is None:
+    return _begun(draft, by=by) if draft is not None else None
+
+
+def others_visits_of(patient_id: UUID, *, by: Actor, today: date) -> tuple[OthersVisit, ...]:
+    """The visits that colleagues began today and did not end."""
+    drafts = drafts_of_others(patient_id, by=by, today=today)
+    names = episodes.names_of(by.clinic_id, {one.by_id for one in drafts}) if drafts else {}
+    return tuple(others_visit(one.id, names[one.by_id], _begun(one, by=by)) for one in drafts)
+
+
+def taken_over_since(desk: Desk, since: datetime, *, settled_by: str = "") -> TakenOver | None:
+    """The colleague who went on with one's visit since a moment.
+
+    Args:
+        desk: who measures whom.
+        since: when the page was opened.
+        settled_by: the takeover that is known and saved over all the same, as a form sends it.
+    """
+    found = taken_from(desk.patient.id, by=desk.actor, since=since)
+    if found is None:
         return None
+    return taken_over(
+        found.id,
+        episodes.names_of(desk.actor.clinic_id, {found.by_id})[found.by_id],
+        found.at.astimezone(ZoneInfo(desk.actor.time_zone)),
+        settled=settled_by == str(found.id),
+    )
+
+
+def _begun(draft: VisitDraft, *, by: Actor) -> OpenVisit:
     instrument = instrument_named(draft.instrument_code)
     return open_visit(
         visit_of_code(draft.visit, instrument),

@@ -66,6 +66,28 @@ class VisitDraft(ClinicOwned):
     kept_at: Mapped[datetime]
 
 
+class VisitTakeover(ClinicOwned):
+    """A colleague went on with a visit that another began: the draft is hers from then on."""
+
+    __tablename__ = "visit_takeover"
+    __table_args__ = (
+        of_clinic(),
+        to("patient"),
+        to("clinician", "from_id"),
+        to("clinician", "by_id"),
+        sa.UniqueConstraint("clinic_id", "draft_id"),
+        sa.Index("ix_visit_takeover_from", "clinic_id", "patient_id", "from_id"),
+    )
+
+    patient_id: Mapped[UUID]
+    draft_id: Mapped[UUID]  # of the draft as it was; it is gone
+    from_id: Mapped[UUID]
+    by_id: Mapped[UUID]
+    visit: Mapped[str] = mapped_column(sa.String(400))
+    instrument_code: Mapped[str] = mapped_column(sa.String(40))
+    at: Mapped[datetime]
+
+
 class OwnBattery(ClinicOwned):
     """A battery that a clinic put together. It may change: results do not point at it."""
 

@@ -7,6 +7,7 @@ from clinic import clock
 from clinic.assessments import actions, own_batteries, queries, visit_drafts
 from clinic.assessments.battery import (
     BatteryStep,
+    TakenOver,
     Visit,
     battery_cards,
     battery_steps,
@@ -21,7 +22,9 @@ from clinic.assessments.desk import (
     measure_page,
     new_form,
     open_visit_of,
+    others_visits_of,
     running_result,
+    taken_over_since,
     visit_with,
 )
 from clinic.assessments.forms import AmendForm, form_class, recorded
@@ -38,6 +41,7 @@ from clinic.assessments.visit_drafts import Place
 from clinic.catalogue.instrument_definitions import list_recordable
 from clinic.domain.responses import Status
 from clinic.episodes import queries as episodes
+from clinic.ids import made_at
 from clinic.patients.models import Patient
 from clinic.patients.queries import get_patient
 from clinic.web.access import CARE_TEAM, SIGNED_IN, current_actor, permits
@@ -84,6 +88,7 @@ def choose(patient_id: UUID) -> ResponseReturnValue:
         cards=cards,
         batteries=batteries,
         begun=open_visit_of(patient_id, by=desk.actor, today=desk.today),
+        others=others_visits_of(patient_id, by=desk.actor, today=desk.today),
     )
 
 
@@ -97,8 +102,9 @@ def record(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
     instrument = instrument_named(instrument_code)
     visit, kept = visit_with(instrument), kept_of(desk, instrument)
     form = new_form(desk, instrument, typed=kept.typed)
+    taken = _taken_over(desk, form.new_record_id)
 
-    if form.accepted():
+    if form.accepted() and (taken is None or taken.settled):
         assessment = actions.record_assessment(
             desk.episode,
             instrument,
@@ -119,11 +125,12 @@ def record(patient_id: UUID, instrument_code: str) -> ResponseReturnValue:
         page=measure_page(desk, instrument, form),
         running=running_result(desk, instrument, form),
         kept=kept.words,
+        taken=taken,
         visit=visit,
         steps=battery_steps(
             visit, queries.taken_on(desk.episode, desk.today), current=instrument.code
         ),
-    ), 422 if form.errors else 200
+    ), 422 if request.method == "POST" else 200
 
 
 @blueprint.route(
@@ -226,6 +233,14 @@ def _address(patient: Patient, assessment: Assessment, visit: Visit | None = Non
         assessment_id=assessment.id,
         visit=visit.code if visit is not None else None,
     )
+
+
+def _taken_over(desk: Desk, record_id: UUID) -> TakenOver | None:
+    """A colleague's takeover since the page was opened: its record's id tells when that was."""
+    if request.method != "POST":
+        return None
+    settled_by = request.form.get("all_the_same", "")
+    return taken_over_since(desk, made_at(record_id), settled_by=settled_by)
 
 
 def _following(desk: Desk, visit: Visit, *, after: str) -> BatteryStep | None:

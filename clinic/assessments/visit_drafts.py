@@ -90,7 +90,7 @@ def move_on(saved: Place, following: str | None, *, by: Actor, today: date, at: 
 
 def discard(patient_id: UUID, *, by: Actor) -> None:
     """Ends the open visit of a clinician with a patient; what was saved stays."""
-    draft = _row(patient_id, by=by)
+    draft = draft_of(patient_id, by=by)
     if draft is not None:
         db.session.delete(draft)
         db.session.flush()
@@ -99,7 +99,7 @@ def discard(patient_id: UUID, *, by: Actor) -> None:
 def _put(place: Place, *, by: Actor, today: date, at: datetime) -> VisitDraft:
     """The one draft of this clinician and patient, at this place; those of other days go."""
     _clear_away(today)
-    draft = _row(place.patient_id, by=by)
+    draft = draft_of(place.patient_id, by=by)
     if draft is None:
         draft = VisitDraft(
             patient_id=place.patient_id,
@@ -122,7 +122,8 @@ def _clear_away(today: date) -> None:
     db.session.flush()
 
 
-def _row(patient_id: UUID, *, by: Actor) -> VisitDraft | None:
+def draft_of(patient_id: UUID, *, by: Actor) -> VisitDraft | None:
+    """The draft of a clinician and a patient, of whatever day."""
     return db.session.scalar(
         sa.select(VisitDraft).where(
             VisitDraft.patient_id == patient_id, VisitDraft.by_id == by.clinician_id

@@ -5,7 +5,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from clinic import clock, phrasing
-from clinic.assessments.desk import open_visit_of
+from clinic.assessments.desk import open_visit_of, others_visits_of
 from clinic.caseload import patient_presenters as page
 from clinic.caseload import presenters, queries
 from clinic.caseload.banner import banner_of, patient_banner
@@ -92,6 +92,7 @@ def patient(patient_id: UUID) -> ResponseReturnValue:
         patient=person,
         name=name_of(person),
         begun=open_visit_of(patient_id, by=actor, today=today),
+        others=others_visits_of(patient_id, by=actor, today=today),
         banner=banner_of(record.case, record.stratum, record.discharge, today=today),
         record=record,
         closed=page.closed_sentence(record, today=today),

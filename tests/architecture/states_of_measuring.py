@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from clinic.assessments import own_batteries, visit_drafts
+from clinic.assessments import own_batteries, visit_drafts, visit_takeovers
 from clinic.assessments.own_batteries import Plan
 from clinic.assessments.visit_drafts import Place
 from clinic.domain.falls import FallDetails, Injury
@@ -19,7 +19,7 @@ from clinic.web.transactions import ChangedMeanwhile
 from tests.architecture.states_of_screens import entered
 from tests.assessments.records import measure
 from tests.domain.instrument_cases import TUG
-from tests.factories import MORNING, TODAY, make_episode, make_patient
+from tests.factories import MORNING, TODAY, make_clinician, make_episode, make_patient
 
 TOMORROW = TODAY + timedelta(days=1)
 GYM = Plan(name="Gym", instruments=("grip", "tug"))
@@ -112,6 +112,27 @@ def v5_the_next_day_it_is_over(app, ana):
         assert visit_drafts.find_draft(other, by=ana.actor, today=TOMORROW) is not None
 
 
+def v6_a_colleague_takes_it_over(app, ana):
+    bo = make_clinician(app, name="Bo Lindqvist", clinic=ana.clinic_id)
+    with entered(app, ana):
+        patient_id = begun(ana)
+        take_over(patient_id, bo)
+        assert visit_drafts.find_draft(patient_id, by=ana.actor, today=TODAY) is None
+        draft = visit_drafts.find_draft(patient_id, by=bo.actor, today=TODAY)
+        assert visit_drafts.typed_before(draft, "tug") == (("trials_s_1", "12"),)
+        assert visit_takeovers.taken_from(patient_id, by=ana.actor, since=MORNING) is not None
+
+
+def v7_who_typed_something_does_not_take_it_over(app, ana):
+    bo = make_clinician(app, name="Bo Lindqvist", clinic=ana.clinic_id)
+    with entered(app, ana):
+        patient_id = begun(ana)
+        begun(bo, patient_id=patient_id)
+        with pytest.raises(visit_takeovers.HasAnotherVisit):
+            take_over(patient_id, bo)
+        assert visit_drafts.find_draft(patient_id, by=ana.actor, today=TODAY) is not None
+
+
 def b1_a_battery_is_made(app, ana):
     with entered(app, ana):
         battery = made(ana)
@@ -178,8 +199,8 @@ def recorded(episode):
     return queries.find_recorded_stratum(episode).risk
 
 
-def begun(by, *, day=TODAY):
-    patient_id = make_patient(by, record_number=f"HL-{day:%d}").id
+def begun(by, *, day=TODAY, patient_id=None):
+    patient_id = patient_id or make_patient(by, record_number=f"HL-{day:%d}").id
     place = Place(patient_id=patient_id, visit="tug.sls", instrument_code="tug")
     visit_drafts.keep(place, [("trials_s_1", "12")], by=by.actor, today=day, at=MORNING)
     return patient_id
@@ -188,6 +209,11 @@ def begun(by, *, day=TODAY):
 def move_on(patient_id, by, following):
     place = Place(patient_id=patient_id, visit="tug.sls", instrument_code="tug")
     visit_drafts.move_on(place, following, by=by.actor, today=TODAY, at=MORNING)
+
+
+def take_over(patient_id, by):
+    [draft] = visit_takeovers.drafts_of_others(patient_id, by=by.actor, today=TODAY)
+    visit_takeovers.take_over(patient_id, draft.id, by=by.actor, today=TODAY, at=MORNING)
 
 
 def made(by):

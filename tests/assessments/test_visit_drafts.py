@@ -173,7 +173,8 @@ def test_the_next_day_the_draft_is_over_and_is_cleared_away(app, ana, bo, client
 def test_a_draft_is_its_clinicians_alone(app, ana, bo, client, page, keep):
     keep("tug", trials_s_1="12")
     other = signed_in(app, bo)
-    assert "Begun today" not in text(other.get(page("new")))
+    assert "Go on with" not in text(other.get(page("new")))
+    assert 'value="12"' not in other.get(page("new", f"tug?visit={CORE}")).text
     other.post(page("draft", "discard"))
     assert len(drafts(app, ana)) == 1
 
