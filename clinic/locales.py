@@ -143,6 +143,18 @@ def number(language: str, value: Decimal | int) -> str:
     return written.translate(SPACES).replace("-", MINUS)
 
 
+@cache
+def decimal_sign(language: str) -> str:
+    """The sign before the decimals; that of English for a language without texts here.
+
+    >>> decimal_sign("en"), decimal_sign("de")
+    ('.', ',')
+    """
+    known = language if language in LOCALES else ENGLISH
+    sign: str = _locale(known).number_symbols["latn"]["decimal"]
+    return sign
+
+
 @lru_cache(maxsize=1024)
 def is_one(language: str, count: Decimal | int) -> bool:
     """Whether a noun with this count stands in the singular, by the language's own rule.

@@ -121,23 +121,29 @@ def by_font(word: str, *, strong: bool) -> tuple[tuple[str, str], ...]:
 def _by_font(word: str, strong: bool) -> tuple[tuple[str, str], ...]:  # noqa: FBT001 - a cache key
     letters = set(word) - set(scripts.JOINERS)
     if scripts.EAST_ASIAN.search(word):
-        return tuple(_east_asian(word, strong))
-    for face in _faces_for(word, strong):
+        return tuple(_east_asian(word, strong=strong))
+    for face in _faces_for(word, strong=strong):
         if letters <= face.letters:
             return ((face.name, word),)
-    return tuple(_joined((_face_of(letter, strong), letter) for letter in word))
+    return tuple(_joined((_face_of(letter, strong=strong), letter) for letter in word))
 
 
-def _east_asian(word: str, strong: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001
+def _east_asian(word: str, *, strong: bool) -> Iterator[tuple[str, str]]:
     """Latin letters and figures as everywhere else, the others in one font that has them all."""
     latin = first_face(strong=strong)
     foreign = {
         letter for letter in word if not (LATIN_INSIDE.match(letter) and letter in latin.letters)
     }
-    own = next((face for face in _faces_for(word, strong)[2:] if foreign <= face.letters), None)
+    own = next(
+        (face for face in _faces_for(word, strong=strong)[2:] if foreign <= face.letters), None
+    )
     return _joined(
         (
-            latin.name if letter not in foreign else own.name if own else _face_of(letter, strong),
+            latin.name
+            if letter not in foreign
+            else own.name
+            if own
+            else _face_of(letter, strong=strong),
             letter,
         )
         for letter in word
@@ -155,8 +161,8 @@ def _joined(letters: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         yield font, piece
 
 
-def _face_of(letter: str, strong: bool) -> str:  # noqa: FBT001
-    for face in _faces_for(letter, strong):
+def _face_of(letter: str, *, strong: bool) -> str:
+    for face in _faces_for(letter, strong=strong):
         if letter in face.letters:
             return face.name
     return first_face(strong=strong).name
@@ -168,7 +174,7 @@ def _has_glyph(letter: str) -> bool:
         return True
     # A letter that only the regular weight has would be missing from a heading.
     return all(
-        any(letter in face.letters for face in _faces_for(letter, strong))
+        any(letter in face.letters for face in _faces_for(letter, strong=strong))
         for strong in (False, True)
     )
 
@@ -186,7 +192,7 @@ def _warn_of(points: str) -> None:
     log.warning("no typeface prints %s; its sound is printed in square brackets", points)
 
 
-def _faces_for(word: str, strong: bool) -> list[Face]:  # noqa: FBT001
+def _faces_for(word: str, *, strong: bool) -> list[Face]:
     return [
         _face(index, strong)
         for index, family in enumerate(FAMILIES)

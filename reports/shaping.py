@@ -17,6 +17,7 @@ PRIVATE_LETTERS: Final = range(0xF0000, 0x10F000)
 _numbers: Final = count(PRIVATE_LETTERS.start)
 # What the second glyph of a syllable says, since the first says all of it.
 NOTHING: Final = "\u200b"
+ROUNDING_ERROR: Final = 1e-6  # of a font's unit
 
 
 class Glyphs(NamedTuple):
@@ -110,7 +111,7 @@ def _letters(cluster: list[_Glyph], says: str, font: str) -> Iterator[Glyphs]:
     text, start, follows = "", cluster[0], cluster[0].x
     for glyph, saying in zip(cluster, told, strict=True):
         letter = _as_letter(font, glyph.number, saying)
-        if text and (glyph.y != start.y or abs(glyph.x - follows) > 1e-6):  # noqa: PLR2004
+        if text and (glyph.y != start.y or abs(glyph.x - follows) > ROUNDING_ERROR):
             yield Glyphs(text, start.x, start.y, says)
             text, start, says = "", glyph, NOTHING
         text += letter

@@ -42,6 +42,7 @@ UNDER = {
     "own_limits": "precautions",
     "same_day_checks": "precautions",
     "event_withdrawals": "falls",
+    "reports": "documents",
 }
 
 

@@ -9,6 +9,7 @@ from clinic.domain.people import Sex
 from clinic.web.access import Role
 
 DOMAIN: Final = "example.org"
+SHARE_OF_WOMEN: Final = 0.62
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,7 +143,7 @@ def strangers(random: Random) -> Iterator[Name]:
     random.shuffle(families)
     while True:
         for family in families:
-            sex = Sex.FEMALE if random.random() < 0.62 else Sex.MALE  # noqa: PLR2004
+            sex = Sex.FEMALE if random.random() < SHARE_OF_WOMEN else Sex.MALE
             given = random.choice(WOMEN if sex is Sex.FEMALE else MEN)
             yield Name(given=given, family=family, sex=sex)
         random.shuffle(families)

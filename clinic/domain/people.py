@@ -93,6 +93,7 @@ def birth_date_problem(birth_date: date, *, today: date) -> BirthDateProblem | N
 
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 _FOUR_DIGITS = 4
+_TWO_DIGITS = 2
 _THREE_LETTERS = 3
 
 
@@ -158,7 +159,7 @@ def _orders(parts: list[str], *, both_orders: bool) -> list[tuple[str, str, str]
 def _years(year: str, *, short_years: bool) -> list[str]:
     if len(year) == _FOUR_DIGITS:
         return [year]
-    return [f"19{year}", f"20{year}"] if short_years and len(year) == 2 else []  # noqa: PLR2004
+    return [f"19{year}", f"20{year}"] if short_years and len(year) == _TWO_DIGITS else []
 
 
 def _day(year: str, month: str, day: str) -> date | None:

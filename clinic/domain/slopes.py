@@ -103,7 +103,7 @@ class _Ranks:
                 low = middle
             else:
                 high = middle
-        up_to = self._below(self._marks[low], True)  # noqa: FBT003
+        up_to = self._below(self._marks[low], True)  # noqa: FBT003 - cached by place
         if rank < up_to:
             return Fraction(*self._marks[low])
         between = self._between(self._marks[low], self._marks[high])

@@ -7,11 +7,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from clinic import locales
 from clinic.domain.units import NotANumber
 from clinic.web.access import find_actor
-
-WITH_COMMA: Final = frozenset({"de", "es", "fr"})
-"""The clinic's languages that write the decimals behind a comma."""
 
 NUMBER: Final = re.compile(r"[+-]?\d{1,6}([.,]\d{1,6})?")
 WHOLE: Final = re.compile(r"[+-]?\d{1,9}")
@@ -54,7 +52,7 @@ def read_whole(typed: str) -> int:
 def comma_is_written() -> bool:
     """Whether the language of the clinic that was entered writes a decimal comma."""
     actor = find_actor()
-    return actor is not None and actor.language in WITH_COMMA
+    return actor is not None and locales.decimal_sign(actor.language) == ","
 
 
 def _with_a_point(text: str, example: str) -> str:

@@ -63,6 +63,12 @@ def test_a_draft_shows_the_pages_of_a_summary_and_no_document_is_made(app, clien
     assert picture.mimetype == "image/png"
 
 
+def test_every_page_about_a_report_stands_under_documents(client, patient_id):
+    here = 'aria-current="page">Documents</a>'
+    assert here in client.get(f"/patients/{patient_id}/{ADDRESS}").text
+    assert here in client.get(begin(client, patient_id).location).text
+
+
 def test_a_draft_is_found_again_under_its_name(client, patient_id):
     begin(client, patient_id)
     documents = client.get(f"/patients/{patient_id}/documents").text

@@ -165,7 +165,10 @@ def test_loopback_is_loopback(address):
     assert is_loopback(address)
 
 
-@pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.168.1.4", "stepback.example.org", ""])  # noqa: S104
+@pytest.mark.parametrize(
+    "address",
+    ["0.0.0.0", "::", "192.168.1.4", "stepback.example.org", ""],  # noqa: S104 - told, not bound to
+)
 def test_the_rest_is_not(address):
     assert not is_loopback(address)
 
