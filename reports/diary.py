@@ -7,10 +7,10 @@ from reports.blocks.base import Block, stack_height
 from reports.blocks.entry import BoxGrid, CodePattern
 from reports.blocks.frames import Boxed, PageBreak, SideBySide
 from reports.blocks.prose import Prose, running, words
+from reports.document import LARGE_PAGE, Document
 from reports.letterhead import logo_over
-from reports.page import PageSetter, RunningFoot
+from reports.page import PageSetter
 from reports.sheet_content import DiaryContent, DiaryWeek
-from reports.tagging.canvas import TaggedCanvas
 from reports.theme import Paper, TextStyle
 
 WEEKS_A_SIDE = 2
@@ -32,21 +32,19 @@ def render_diary(content: DiaryContent, paper: Paper) -> bytes:
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
     """
-    canvas = TaggedCanvas(
-        paper.size,
-        title=theme.text(f"{content.title}, {content.code}"),
-        language=content.language,
-        issued_on=content.issued_on,
-        author=theme.text(content.clinic.name),
+    document = Document(
+        content,
+        paper,
+        LARGE_PAGE,
+        title=f"{content.title}, {content.code}",
+        left=[content.foot],
+        right=[content.labels.page],
     )
-    foot = _foot(content, paper)
-    setter = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, foot.height)
     blocks: list[Block] = []
     for first in range(0, len(content.weeks), WEEKS_A_SIDE):
         weeks = content.weeks[first : first + WEEKS_A_SIDE]
-        blocks += [PageBreak(), *_side(setter, content, weeks)]
-    setter.set(blocks)
-    return canvas.finish(foot.paint)
+        blocks += [PageBreak(), *_side(document.setter, content, weeks)]
+    return document.finish(blocks)
 
 
 def _side(setter: PageSetter, content: DiaryContent, weeks: tuple[DiaryWeek, ...]) -> list[Block]:
@@ -110,14 +108,3 @@ def _fall_box(content: DiaryContent) -> Block:
     ]
     columns = SideBySide([said, telephone], shares=FALL_SHARES, gap=GAP)
     return Boxed([columns], padding=3 * mm, space_before=GAP)
-
-
-def _foot(content: DiaryContent, paper: Paper) -> RunningFoot:
-    return RunningFoot(
-        paper.size,
-        theme.HANDOUT_MARGINS,
-        theme.HANDOUT_FOOT,
-        left=[words(content.foot)],
-        right=[content.labels.page],
-        rule=1.5,
-    )

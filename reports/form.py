@@ -12,10 +12,9 @@ from reports.blocks.entry import WritingLines
 from reports.blocks.frames import SideBySide, Together
 from reports.blocks.lists import ItemList
 from reports.blocks.prose import Prose, words
+from reports.document import Document, PageLook
 from reports.letterhead import ClinicRule, logo_over
-from reports.page import PageSetter, RunningFoot
 from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
-from reports.tagging.canvas import TaggedCanvas
 from reports.theme import FormLook, Paper
 
 BESIDE = 8 * mm
@@ -54,29 +53,19 @@ def _looks(content: FormContent) -> tuple[FormLook, ...]:
 
 
 def _render(content: FormContent, paper: Paper, look: FormLook) -> tuple[bytes, int]:
-    canvas = TaggedCanvas(
-        paper.size,
-        title=theme.text(content.title),
-        language=content.language,
-        issued_on=content.issued_on,
-        author=theme.text(content.clinic.name),
-    )
-    foot = RunningFoot(
-        paper.size,
-        look.margins,
-        look.foot,
-        left=[words(content.foot)],
+    document = Document(
+        content,
+        paper,
+        PageLook(margins=look.margins, foot=look.foot, rule=1),
+        left=[content.foot],
         right=[content.labels.page, content.version_code],
-        rule=1,
     )
-    setter = PageSetter(canvas, paper.size, look.margins, foot.height)
     blocks = _head(content, look)
     *parts, last = [_part(part, look) for part in content.parts]
     for part in parts:
         blocks += part
     blocks += _signed(last, content, look)
-    setter.set(blocks)
-    return canvas.finish(foot.paint), canvas.page_count
+    return document.finish(blocks), document.page_count
 
 
 def _head(content: FormContent, look: FormLook) -> list[Block]:

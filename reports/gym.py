@@ -1,6 +1,7 @@
 """The programme for the wall, and the class list for the clipboard."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from reportlab.lib.units import mm
 
@@ -11,10 +12,10 @@ from reports.blocks.frames import Barred, Boxed, PageBreak, SideBySide, Together
 from reports.blocks.lists import ItemList
 from reports.blocks.prose import Prose, unbroken, words
 from reports.blocks.tables import Cell, Column, DataTable, TableLook
+from reports.document import LARGE_PAGE, REPORT_PAGE, Document
 from reports.gym_content import ClassListContent, ClassPerson, WallContent
 from reports.letterhead import ClinicRule, logo_over
-from reports.page import PageSetter, RunningFoot
-from reports.tagging.canvas import TaggedCanvas
+from reports.page import PageSetter
 from reports.theme import Paper, TextStyle
 
 # From the largest to the smallest: a wall is read from two steps away.
@@ -44,24 +45,16 @@ def render_wall(content: WallContent, paper: Paper) -> bytes:
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
     """
-    canvas = _canvas(content, paper)
-    foot = RunningFoot(
-        paper.size,
-        theme.HANDOUT_MARGINS,
-        theme.HANDOUT_FOOT,
-        left=[words(content.foot)],
-        right=[content.version_code],
-        rule=1.5,
+    document = Document(
+        content, paper, LARGE_PAGE, left=[content.foot], right=[content.version_code]
     )
-    setter = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, foot.height)
-    setter.set(
+    return document.finish(
         [
-            *_fitting(setter, lambda body: _levels(content, body)),
+            *_fitting(document.setter, lambda body: _levels(content, body)),
             PageBreak(),
-            *_fitting(setter, lambda body: _stop(content, body)),
+            *_fitting(document.setter, lambda body: _stop(content, body)),
         ]
     )
-    return canvas.finish(foot.paint)
 
 
 def render_class_list(content: ClassListContent, paper: Paper) -> bytes:
@@ -70,28 +63,14 @@ def render_class_list(content: ClassListContent, paper: Paper) -> bytes:
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
     """
-    canvas = _canvas(content, paper)
-    foot = RunningFoot(
-        paper.size,
-        theme.REPORT_MARGINS,
-        theme.REPORT_FOOT,
-        left=[words(content.foot)],
+    document = Document(
+        content,
+        paper,
+        replace(REPORT_PAGE, rule=1),
+        left=[content.foot],
         right=[content.page_label],
-        rule=1,
     )
-    setter = PageSetter(canvas, paper.size, theme.REPORT_MARGINS, foot.height)
-    setter.set(_class(content))
-    return canvas.finish(foot.paint)
-
-
-def _canvas(content: WallContent | ClassListContent, paper: Paper) -> TaggedCanvas:
-    return TaggedCanvas(
-        paper.size,
-        title=theme.text(content.title),
-        language=content.language,
-        issued_on=content.issued_on,
-        author=theme.text(content.clinic.name),
-    )
+    return document.finish(_class(content))
 
 
 def _fitting(setter: PageSetter, build: Callable[[TextStyle], list[Block]]) -> list[Block]:

@@ -9,9 +9,8 @@ from reports.blocks.frames import Barred, Boxed, SideBySide, Together
 from reports.blocks.lists import ItemList
 from reports.blocks.prose import Prose, lead_and_rest, words
 from reports.content import PatientReportContent, PlainMeasure, Topic
+from reports.document import LARGE_PAGE, Document
 from reports.letterhead import ClinicRule, logo_over
-from reports.page import PageSetter, RunningFoot
-from reports.tagging.canvas import TaggedCanvas
 from reports.theme import Paper
 
 BODY = theme.HANDOUT_BODY
@@ -26,17 +25,15 @@ def render_patient_report(content: PatientReportContent, paper: Paper) -> bytes:
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
     """
-    canvas = TaggedCanvas(
-        paper.size,
-        title=theme.text(f"{content.title}, {content.patient_name}"),
-        language=content.language,
-        issued_on=content.issued_on,
-        author=theme.text(content.clinic.name),
+    document = Document(
+        content,
+        paper,
+        LARGE_PAGE,
+        title=f"{content.title}, {content.patient_name}",
+        left=[f"{content.patient_name} · record {content.record_number}", content.provenance],
+        right=[content.page_label],
     )
-    foot = _foot(content, paper)
-    setter = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, foot.height)
-    setter.set(_blocks(content))
-    return canvas.finish(foot.paint)
+    return document.finish(_blocks(content))
 
 
 def _blocks(content: PatientReportContent) -> list[Block]:
@@ -111,17 +108,3 @@ def _telephone(content: PatientReportContent) -> list[Block]:
 def _signature(content: PatientReportContent) -> Block:
     signed = lead_and_rest(content.signatory.lead, content.signatory.rest)
     return Prose(signed, BODY, space_before=GAP)
-
-
-def _foot(content: PatientReportContent, paper: Paper) -> RunningFoot:
-    return RunningFoot(
-        paper.size,
-        theme.HANDOUT_MARGINS,
-        theme.HANDOUT_FOOT,
-        left=[
-            words(f"{content.patient_name} · record {content.record_number}"),
-            words(content.provenance),
-        ],
-        right=[content.page_label],
-        rule=1.5,
-    )

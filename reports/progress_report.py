@@ -13,9 +13,9 @@ from reports.blocks.prose import Prose, lead_and_rest, with_units, words
 from reports.blocks.tables import Cell, Column, DataTable, TableLook
 from reports.charts import ChartFigure
 from reports.content import FactTable, MeasureRow, Paragraphs, ProgressReportContent
+from reports.document import REPORT_PAGE, Document
 from reports.letterhead import letterhead
-from reports.page import PageSetter, RunningFoot
-from reports.tagging.canvas import TaggedCanvas
+from reports.page import PageSetter
 from reports.theme import Paper
 
 CHARTS_ON_FIRST_PAGE = 3
@@ -36,18 +36,16 @@ def render_progress_report(content: ProgressReportContent, paper: Paper) -> byte
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
     """
-    canvas = TaggedCanvas(
-        paper.size,
-        title=theme.text(content.title),
-        language=content.language,
-        issued_on=content.issued_on,
-        author=theme.text(content.clinic.name),
+    document = Document(
+        content,
+        paper,
+        REPORT_PAGE,
+        left=[f"{content.patient_name} · record {content.record_number}", content.provenance],
+        right=[content.page_label],
         is_archival=True,
     )
-    foot = _foot(content, paper)
-    setter = PageSetter(canvas, paper.size, theme.REPORT_MARGINS, foot.height)
-    setter.set([*_fitting(content, setter), PageBreak(), *_evidence(content)])
-    return canvas.finish(foot.paint)
+    blocks = [*_fitting(content, document.setter), PageBreak(), *_evidence(content)]
+    return document.finish(blocks)
 
 
 def _fitting(content: ProgressReportContent, setter: PageSetter) -> list[Block]:
@@ -236,17 +234,3 @@ def _paragraphs(topic: Paragraphs, *, space_before: float = 0) -> list[Block]:
 
 def _heading(wording: str) -> Prose:
     return Prose(words(wording), theme.REPORT_HEADING, role="H2", space_before=4 * mm)
-
-
-def _foot(content: ProgressReportContent, paper: Paper) -> RunningFoot:
-    return RunningFoot(
-        paper.size,
-        theme.REPORT_MARGINS,
-        theme.REPORT_FOOT,
-        left=[
-            words(f"{content.patient_name} · record {content.record_number}"),
-            words(content.provenance),
-        ],
-        right=[content.page_label],
-        rule=0.75,
-    )

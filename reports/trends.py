@@ -12,9 +12,8 @@ from reports.blocks.prose import Prose, words
 from reports.blocks.tables import Cell, Column, DataTable, TableLook
 from reports.charts import ChartFigure
 from reports.content import FactTable
+from reports.document import REPORT_PAGE, Document
 from reports.letterhead import letterhead
-from reports.page import PageSetter, RunningFoot
-from reports.tagging.canvas import TaggedCanvas
 from reports.theme import Paper
 from reports.trends_content import TrendMeasure, TrendsContent
 
@@ -32,27 +31,15 @@ def render_trends(content: TrendsContent, paper: Paper) -> bytes:
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
     """
-    canvas = TaggedCanvas(
-        paper.size,
-        title=theme.text(f"{content.title}, {content.patient_name}"),
-        language=content.language,
-        issued_on=content.issued_on,
-        author=theme.text(content.clinic.name),
-    )
-    foot = RunningFoot(
-        paper.size,
-        theme.REPORT_MARGINS,
-        theme.REPORT_FOOT,
-        left=[
-            words(f"{content.patient_name} · record {content.record_number}"),
-            words(content.provenance),
-        ],
+    document = Document(
+        content,
+        paper,
+        REPORT_PAGE,
+        title=f"{content.title}, {content.patient_name}",
+        left=[f"{content.patient_name} · record {content.record_number}", content.provenance],
         right=[content.page_label],
-        rule=0.75,
     )
-    setter = PageSetter(canvas, paper.size, theme.REPORT_MARGINS, foot.height)
-    setter.set(_blocks(content))
-    return canvas.finish(foot.paint)
+    return document.finish(_blocks(content))
 
 
 def _blocks(content: TrendsContent) -> list[Block]:
