@@ -11,6 +11,7 @@ from clinic.assessments.results import Profiles, profiles_as_json
 from clinic.audit.actions import record_event
 from clinic.domain.instruments import Instrument
 from clinic.domain.risk import DEFAULT_TUG_THRESHOLD_S
+from clinic.episodes.telling import tell_of_line
 from clinic.organisation.models import Clinic
 from clinic.web.access import Actor
 from clinic.web.transactions import ChangedMeanwhile
@@ -28,7 +29,8 @@ def choose_profiles(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Chooses whose lines and whose error hold from now on. What was scored stays as it is.
+    """Chooses whose lines and whose error hold from now on. What was scored stays as it is; a
+    fall risk that rests on a line follows it.
 
     Raises:
         ChangedMeanwhile: the clinic was changed after the form was opened.
@@ -48,6 +50,8 @@ def choose_profiles(
     clinic.profiles = clinic.profiles | {instrument.code: new}
     code = instrument.code
     record_event(CHOSEN, clinic, by=by, at=at, old={code: old}, new={code: new})
+    if old.get(TUG_THRESHOLD) != new.get(TUG_THRESHOLD):
+        tell_of_line(by=by, at=at)
 
 
 def _entered(

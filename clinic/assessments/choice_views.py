@@ -1,6 +1,7 @@
 """Settings of the measures: whose lines and whose error this clinic judges by."""
 
 from decimal import Decimal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -29,6 +30,10 @@ from clinic.web.access import ADMINISTRATORS, Actor, current_actor, permits
 from clinic.web.transactions import writes
 
 blueprint = Blueprint("measure_settings", __name__)
+
+RISK: Final = "wfg"
+SAVED: Final = "The choice is saved. What was scored before stays as it is."
+SAVED_LINE: Final = "The choice is saved, and the fall risk of everybody in care follows it."
 
 
 @blueprint.route("/settings/measures")
@@ -65,7 +70,7 @@ def choose(instrument_code: str) -> ResponseReturnValue:
             by=actor,
             at=clock.now(),
         )
-        flash("The choice is saved. What was scored before stays as it is.", "due")
+        flash(SAVED_LINE if instrument.code == RISK else SAVED, "due")
         return redirect(url_for("measure_settings.choose", instrument_code=instrument.code))
     page = render_template(
         "assessments/choose_profiles.html",

@@ -17,6 +17,7 @@ from clinic.domain.risk import (
     FallSeverity,
     RiskInputs,
     RiskStratum,
+    stratify,
 )
 
 FRAIL_FROM: Final = 5  # Clinical Frailty Scale, this and above; V71b, V78
@@ -87,17 +88,22 @@ def not_lowered_by_a_score(
         rested_on: the inputs of that one.
 
     Returns:
-        `now`, or `now` with the recorded stratum and its own as `would_be`, where it would be
-        lower while nothing but measures changed.
+        `now`, or `now` with the stratum that stands and its own as `would_be`, where it would be
+        lower while nothing that was told changed. Another line of the clinic counts with the
+        measures of then: it may lower what it is itself the reason for, and no more.
 
     Source: instruments reference 6.4: an improved test never lowers the level by itself.
     """
     if recorded is None or rested_on is None:
         return now
-    is_lower = RANK.index(now.risk) < RANK.index(recorded)
-    if not is_lower or _told(now.inputs) != _told(rested_on):
+    if _told(now.inputs) != _told(rested_on):
         return now
-    return replace(now, risk=recorded, would_be=now.risk)
+    stands, line_s = recorded, now.inputs.tug_threshold_s
+    if line_s != rested_on.tug_threshold_s:
+        of_then = stratify(replace(rested_on, tug_threshold_s=line_s)).risk
+        stands = min(recorded, of_then, key=RANK.index)
+    is_lower = RANK.index(now.risk) < RANK.index(stands)
+    return replace(now, risk=stands, would_be=now.risk) if is_lower else now
 
 
 def _questions(answers: FallsAnswers, measured: Measured, *, fell_since: bool) -> KeyQuestions:
@@ -147,9 +153,10 @@ def _long_lie(fall: FallSince) -> bool:
 
 
 def _told(inputs: RiskInputs) -> RiskInputs:
-    """The inputs without what was measured."""
+    """The inputs without what was measured, and without the clinic's line."""
     return replace(
         inputs,
+        tug_threshold_s=DEFAULT_TUG_THRESHOLD_S,
         tug_s=None,
         gait_speed_m_per_s=None,
         gait_unable=False,

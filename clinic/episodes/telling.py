@@ -11,9 +11,11 @@ from clinic.episodes.models import Episode
 from clinic.web.access import Actor
 
 Listener = Callable[[Episode, Actor, datetime], None]
+ClinicListener = Callable[[Actor, datetime], None]
 
 _listeners: list[Listener] = []
 _risk_listeners: list[Listener] = []
+_line_listeners: list[ClinicListener] = []
 
 
 def listen(listener: Listener) -> None:
@@ -38,3 +40,15 @@ def tell_of_risk(episode: Episode, *, by: Actor, at: datetime) -> None:
     """A measure or a fall was written down, amended or withdrawn: the fall risk may be another."""
     for listener in _risk_listeners:
         listener(episode, by, at)
+
+
+def listen_for_lines(listener: ClinicListener) -> None:
+    """From now on `listener` is told of a line that the clinic chose; twice changes nothing."""
+    if listener not in _line_listeners:
+        _line_listeners.append(listener)
+
+
+def tell_of_line(*, by: Actor, at: datetime) -> None:
+    """The clinic chose another line that the fall risk rests on: everybody's may be another."""
+    for listener in _line_listeners:
+        listener(by, at)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from clinic.domain import risk as rule
 from clinic.domain.risk import FallsAnswers
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
+from clinic.episodes.queries import list_open
 from clinic.risk import queries
 from clinic.risk.models import FallsHistory, RiskStratum
 from clinic.web.access import Actor
@@ -54,12 +56,12 @@ def recompute(episode: Episode, by: Actor, at: datetime) -> None:
 
     One that a better score alone would lower is not lowered here: somebody has to record it.
     """
-    stratum, recorded = queries.current_stratum(episode), queries.find_recorded_stratum(episode)
-    if stratum is None or recorded is None or stratum.would_be is not None:
-        return
-    if stratum.risk is recorded.risk and _reasons(stratum) == recorded.reasons:
-        return
-    record_stratum(episode, by=by, at=at)
+    _recompute([episode], by=by, at=at)
+
+
+def recompute_all(by: Actor, at: datetime) -> None:
+    """The same for everybody in care, after the clinic chose another line; in a few queries."""
+    _recompute([episode for episode, _ in list_open()], by=by, at=at)
 
 
 def record_stratum(episode: Episode, *, by: Actor, at: datetime) -> RiskStratum:
@@ -72,6 +74,24 @@ def record_stratum(episode: Episode, *, by: Actor, at: datetime) -> RiskStratum:
     stratum = queries.current_stratum(episode)
     if history is None or stratum is None:
         raise LookupError("a stratum needs a falls history")
+    return _record(episode, history, stratum, by=by, at=at)
+
+
+def _recompute(episodes: Sequence[Episode], *, by: Actor, at: datetime) -> None:
+    ids = [episode.id for episode in episodes]
+    strata, recorded = queries.current_strata(episodes), queries.last_recorded(ids)
+    histories = queries.latest_histories(ids)
+    for episode in episodes:
+        stratum, before = strata.get(episode.id), recorded.get(episode.id)
+        if stratum is None or before is None or stratum.would_be is not None:
+            continue
+        if stratum.risk is not before.risk or _reasons(stratum) != before.reasons:
+            _record(episode, histories[episode.id], stratum, by=by, at=at)
+
+
+def _record(
+    episode: Episode, history: FallsHistory, stratum: rule.RiskStratum, *, by: Actor, at: datetime
+) -> RiskStratum:
     recorded = RiskStratum(
         episode_id=episode.id,
         falls_history_id=history.id,

@@ -19,7 +19,7 @@ INPUT_WORDS: Final[Mapping[str, str]] = {
     "tug_s": "Timed Up and Go",
     "gait_speed_m_per_s": "Gait speed",
     "gait_unable": "Unable to do the walking test",
-    "tug_threshold_s": "Timed Up and Go slow over",
+    "tug_threshold_s": "The clinic’s line, a Timed Up and Go slow over",
 }
 UNITS: Final = {"tug_s": "s", "gait_speed_m_per_s": "m/s", "tug_threshold_s": "s"}
 

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from clinic import phrasing
 from clinic.domain.responses import CANNOT_DO
@@ -102,6 +103,7 @@ class RecordedRow:
     """A stratum as it was recorded on a day, and what changed since the one before."""
 
     on: str
+    by: str
     tag: Tag
     reasons: str
     changed: str
@@ -173,11 +175,12 @@ def _speed(speed_m_per_s: Decimal) -> str:
 
 
 def recorded_rows(
-    strata: Sequence[RecordedStratum], days: Sequence[date]
+    strata: Sequence[RecordedStratum], days: Sequence[date], names: Mapping[UUID, str]
 ) -> tuple[RecordedRow, ...]:
     return tuple(
         RecordedRow(
             on=phrasing.long_date(day),
+            by=names[stratum.by_id],
             tag=risk_tag(stratum.risk),
             reasons="; ".join(REASON_WORDS[RiskReason(reason)] for reason in stratum.reasons),
             changed="; ".join(changed_inputs(before.inputs, stratum.inputs)) if before else "",

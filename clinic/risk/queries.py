@@ -30,7 +30,7 @@ _STRATA: Final = Question(
 
 def find_falls_history(episode: Episode) -> FallsHistory | None:
     """The latest falls history of the episode."""
-    return _latest_histories([episode.id]).get(episode.id)
+    return latest_histories([episode.id]).get(episode.id)
 
 
 def list_falls_histories(episode: Episode) -> list[FallsHistory]:
@@ -75,9 +75,9 @@ def current_strata(episodes: Iterable[Episode]) -> dict[UUID, rule.RiskStratum]:
     It follows from the latest history, the falls since and the latest measures; a better score
     alone does not lower the one in the record.
     """
-    histories = _latest_histories([episode.id for episode in episodes])
+    histories = latest_histories([episode.id for episode in episodes])
     inputs = _inputs_of(histories)
-    recorded = _last_recorded(list(histories))
+    recorded = last_recorded(list(histories))
     return {
         episode_id: not_lowered_by_a_score(
             rule.stratify(inputs[episode_id]), *_rested(recorded.get(episode_id), history)
@@ -170,7 +170,8 @@ def _inputs_of(histories: Mapping[UUID, FallsHistory]) -> dict[UUID, rule.RiskIn
     }
 
 
-def _last_recorded(episode_ids: Sequence[UUID]) -> dict[UUID, RiskStratum]:
+def last_recorded(episode_ids: Sequence[UUID]) -> dict[UUID, RiskStratum]:
+    """The stratum as it was last recorded, by episode id."""
     return {row.episode_id: row for row in _STRATA.records(episode_ids)}
 
 
@@ -187,5 +188,6 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _latest_histories(episode_ids: Sequence[UUID]) -> dict[UUID, FallsHistory]:
+def latest_histories(episode_ids: Sequence[UUID]) -> dict[UUID, FallsHistory]:
+    """The latest falls history, by episode id."""
     return {history.episode_id: history for history in _HISTORIES.records(episode_ids)}

@@ -31,8 +31,9 @@ OK, REFUSED = 200, 422
 
 @blueprint.record_once
 def listen(_state: BlueprintSetupState) -> None:
-    """Measures and falls stand below: they tell when the risk may be another."""
+    """Measures, falls and the clinic's lines stand below: they tell when a risk may be another."""
     telling.listen_for_risk(actions.recompute)
+    telling.listen_for_lines(actions.recompute_all)
 
 
 @blueprint.route("/patients/new", methods=["GET", "POST"])
@@ -169,7 +170,9 @@ def _what_is_known(episode: Episode, patient: Patient, actor: Actor) -> dict[str
         "answers": presenters.answers_in_words(answers, measured) if answers else (),
         "difference": presenters.record_differs(in_record, answers),
         "rows": presenters.recorded_rows(
-            recorded, [row.at.astimezone(zone).date() for row in recorded]
+            recorded,
+            [row.at.astimezone(zone).date() for row in recorded],
+            episodes.names_of(actor.clinic_id, {row.by_id for row in recorded}),
         ),
     }
 

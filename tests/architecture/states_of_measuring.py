@@ -1,18 +1,23 @@
 """Lines K, V and B of docs/states.md: the fall-risk stratum, the visit of a day, own batteries."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from clinic.assessments import own_batteries, visit_drafts, visit_takeovers
+from clinic.assessments.choice_actions import choose_profiles
 from clinic.assessments.own_batteries import Plan
+from clinic.assessments.results import Profiles
 from clinic.assessments.visit_drafts import Place
+from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.domain.falls import FallDetails, Injury
 from clinic.domain.key_questions import KeyQuestions
 from clinic.domain.risk import FallRisk, FallsAnswers
 from clinic.falls.actions import record_fall
 from clinic.falls.withdrawing import withdraw
 from clinic.ids import new_id
+from clinic.organisation.queries import get_clinic
 from clinic.risk import queries
 from clinic.risk.actions import record_falls_history, record_stratum
 from clinic.web.transactions import ChangedMeanwhile
@@ -71,6 +76,23 @@ def k6_without_a_falls_history_there_is_none(app, ana):
         episode = make_episode(ana)
         walk(episode, ana, "16.00")
         assert queries.find_recorded_stratum(episode) is None
+
+
+def k7_the_line_of_the_clinic_is_recorded_by_itself(app, ana):
+    with entered(app, ana):
+        episode = told(ana)
+        walk(episode, ana, "12.00")
+        clinic = get_clinic()
+        choose_profiles(
+            clinic,
+            get_instrument("wfg"),
+            Profiles(),
+            tug_threshold_s=Decimal(10),
+            version=clinic.version,
+            by=ana.actor,
+            at=MORNING + timedelta(days=2),
+        )
+        assert recorded(episode) is FallRisk.INTERMEDIATE
 
 
 def v1_what_is_typed_is_kept(app, ana):

@@ -1,30 +1,44 @@
 """The stratum follows its own inputs by itself, says what changed it, and no score lowers it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 
 from clinic import clock
 from clinic.assessments.actions import amend
-from clinic.assessments.results import Entry
+from clinic.assessments.choice_actions import choose_profiles
+from clinic.assessments.results import Entry, Profiles
 from clinic.catalogue.instrument_definitions import get_instrument
+from clinic.db import db
+from clinic.domain.episodes import DischargeOutcome, DischargeReason
 from clinic.domain.falls import FallDetails, Injury
 from clinic.domain.key_questions import KeyQuestions
 from clinic.domain.responses import Status
 from clinic.domain.risk import FallRisk, FallsAnswers, FallSeverity
 from clinic.domain.risk_inputs import FallSince, Measured, risk_inputs
+from clinic.episodes.actions import discharge
 from clinic.falls.actions import record_fall
 from clinic.falls.withdrawing import withdraw
 from clinic.ids import new_id
+from clinic.organisation.queries import get_clinic
 from clinic.risk import queries
-from clinic.risk.actions import record_falls_history, record_stratum
+from clinic.risk.actions import recompute_all, record_falls_history, record_stratum
 from clinic.risk.changes import changed_inputs
 from clinic.risk.presenters import present_stratum
 from tests.assessments.records import measure
 from tests.domain.instrument_cases import TUG, recorded
-from tests.factories import MORNING, TODAY, commit_episode, make_episode
+from tests.factories import (
+    MORNING,
+    TODAY,
+    commit_episode,
+    make_episode,
+    make_patient,
+    signed_in,
+)
 
 CFS, GAIT = get_instrument("cfs"), get_instrument("gait")
 QUESTIONS = get_instrument("three_key_questions")
@@ -63,6 +77,25 @@ def measured(inside, episode):
         return measure(episode, inside, instrument, *values, on=on, at=at, **more)
 
     return record
+
+
+@pytest.fixture
+def choose_line(inside):
+    """The clinic chooses over how many seconds a Timed Up and Go is slow."""
+
+    def choose(seconds):
+        clinic = get_clinic()
+        choose_profiles(
+            clinic,
+            get_instrument("wfg"),
+            Profiles(),
+            tug_threshold_s=Decimal(seconds),
+            version=clinic.version,
+            by=inside.actor,
+            at=MORNING + timedelta(days=3),
+        )
+
+    return choose
 
 
 def risks(episode):
@@ -281,9 +314,110 @@ def test_the_page_tells_what_changed_the_stratum(app, ana, client):
     assert "Changed: Timed Up and Go 16.30 s, before not known" in said
 
 
+def test_the_page_tells_that_the_clinics_line_changed_it_and_who_chose_it(app, ana, dan, client):
+    patient_id, _ = commit_episode(app, ana)
+    address = f"/patients/{patient_id}"
+    client.post(f"{address}/risk", data={"fell": "yes", "falls_count_12m": "1"})
+    walked = {"status": "completed", "aid": "none", "trials_s_1": "12"}
+    walked |= {"record_id": str(new_id()), "assessed_on": clock.today("Europe/London").isoformat()}
+    client.post(f"{address}/assessments/new/tug", data=walked)
+    manager = signed_in(app, dan)
+    chosen = manager.post("/settings/measures/wfg", data={"version": "1", "tug_threshold_s": "10"})
+    assert "the fall risk of everybody in care follows it" in manager.get(chosen.location).text
+    said = client.get(f"{address}/risk").text
+    assert "Changed: The clinic’s line, a Timed Up and Go slow over 10.00 s, before 15.00 s" in said
+    assert re.search(r"<span>\d+ \w+ \d{4}, Dan Okoro<br>", said)
+
+
 def test_decimals_are_the_same_after_the_record_kept_them(episode, taken, measured):
     taken()
     measured(TUG, "16.00")
     row = queries.find_recorded_stratum(episode)
     assert queries.inputs_from(row.inputs) == now(episode).inputs
     assert now(episode).inputs.tug_s == Decimal("16.00")
+
+
+def test_another_line_of_the_clinic_is_recorded_for_everybody_in_care_at_once(
+    inside, episode, taken, measured, choose_line
+):
+    taken()
+    measured(TUG, "12.00")
+    other = make_episode(inside, make_patient(inside, record_number="HL-0901"))
+    choose_line("10")
+    assert risks(episode) == ["incomplete", "low", "intermediate"]
+    before, after = queries.list_recorded_strata(episode)[1::-1]
+    assert list(changed_inputs(before.inputs, after.inputs)) == [
+        "The clinic’s line, a Timed Up and Go slow over 10.00 s, before 15.00 s"
+    ]
+    assert after.by_id == inside.clinician_id
+    assert queries.list_recorded_strata(other) == []
+    choose_line("15")
+    assert risks(episode)[-1] == "low"
+
+
+def test_a_line_that_changes_nothing_for_somebody_writes_nothing_down(
+    episode, taken, measured, choose_line
+):
+    taken()
+    measured(TUG, "12.00")
+    choose_line("14")
+    assert risks(episode) == ["incomplete", "low"]
+
+
+def test_a_stricter_line_does_not_lower_what_a_better_score_did_not(
+    episode, taken, measured, choose_line
+):
+    taken()
+    measured(TUG, "16.00")
+    measured(TUG, "12.00")
+    choose_line("14")
+    assert now(episode).risk is FallRisk.INTERMEDIATE
+    assert now(episode).would_be is FallRisk.LOW
+    assert risks(episode) == ["incomplete", "intermediate"]
+    choose_line("17")
+    assert risks(episode) == ["incomplete", "intermediate", "low"]
+
+
+def test_a_stricter_line_judges_the_walk_of_now_and_not_that_of_the_record(
+    episode, taken, measured, choose_line
+):
+    taken()
+    measured(TUG, "12.00")
+    measured(TUG, "9.00")
+    choose_line("10")
+    assert now(episode).risk is FallRisk.LOW
+    assert now(episode).would_be is None
+
+
+def test_a_closed_episode_keeps_its_stratum(inside, episode, taken, measured, choose_line):
+    taken()
+    measured(TUG, "12.00")
+    reason, outcome = DischargeReason.GOALS_REACHED, DischargeOutcome.IMPROVED
+    later = MORNING + timedelta(days=2)
+    discharge(episode, reason, outcome, on=TUESDAY, by=inside.actor, at=later)
+    choose_line("10")
+    assert risks(episode) == ["incomplete", "low"]
+
+
+def test_hundreds_follow_a_line_in_the_same_few_statements(inside, choose_line):
+    def statements(count):
+        for _ in range(count):
+            record_falls_history(
+                make_episode(inside, make_patient(inside, record_number=str(new_id()))),
+                FallsAnswers(questions=KeyQuestions(fell=False, unsteady=False, worried=False)),
+                taken_on=TODAY,
+                record_id=new_id(),
+                by=inside.actor,
+                at=MORNING,
+            )
+        said = []
+
+        def note(_connection, _cursor, statement, *_more):
+            said.append(statement)
+
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+        recompute_all(inside.actor, MORNING)
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+        return len(said)
+
+    assert statements(2) == statements(20)
