@@ -3,13 +3,14 @@
 Kept in memory and nowhere else: what a page about a patient looks like is not left on a disk.
 """
 
-import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any, Final
 
 import pypdfium2 as pdfium
+
+from clinic.web.pdfium_turns import one_at_a_time
 
 WIDTH_PX: Final = 1100  # sharp on a tablet; a page takes about 100 kB
 MOST_KEPT: Final = 96
@@ -25,7 +26,7 @@ class Previews:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._pages: OrderedDict[str, int] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock = one_at_a_time
 
     def page_count(self, sha256: str, pdf: Callable[[], bytes]) -> int:
         """How many pages the document of this hash has; `pdf` makes it when it is not known."""

@@ -5,8 +5,9 @@ upright, flattened on white, made no larger than it is needed, and written anew.
 only points: no position, no camera, no comment, no second file hidden behind the first. The same
 file gives the same bytes.
 
-SVG is refused. It is a page that can hold scripts and addresses, and none of the libraries that
-Stepback ships makes one safe.
+A simple SVG drawing is read as data, painted, and thrown away: `clinic.web.svg` takes shapes in
+plain colours by a list, and refuses programs, addresses, entities and whatever it cannot draw. What
+is stored of it is points too.
 
 How to use it:
 
@@ -23,6 +24,7 @@ How to use it:
 Without a form: `read_picture(raw_bytes)`.
 """
 
+import codecs
 import hashlib
 import io
 import struct
@@ -40,6 +42,9 @@ from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
 from clinic.domain.pictures import MediaType, Picture
+from clinic.web.svg.painting import painted
+from clinic.web.svg.reading import read_svg
+from clinic.web.svg.shapes import SvgRefused
 
 KIB: Final = 1024
 LARGEST_FILE_KIB: Final = 8 * KIB  # a telephone's photograph has 2 to 6 MB
@@ -94,13 +99,16 @@ def read_picture(raw: bytes, *, longest_side: int = LONGEST_SIDE) -> Picture:
 
     Args:
         raw: the file's bytes; its name and what the browser says of it are no matter.
-        longest_side: in points; a larger picture is made smaller, a smaller one is left.
+        longest_side: in points; a larger picture is made smaller, a smaller one is left. A drawing
+            is painted that large.
 
     Raises:
-        PictureRefused: no still PNG or JPEG of at most 25 million points that can be read to its
-            end. The message is a sentence for the person who chose the file.
+        PictureRefused: no simple SVG drawing, and no still PNG or JPEG of at most 25 million points
+            that can be read to its end. The message is a sentence for who chose the file.
     """
     _refuse_other_kinds(raw)
+    if _is_drawing(raw):
+        return _painted(raw, longest_side)
     with _unpacking, _trouble_in_a_sentence():
         opened = Image.open(io.BytesIO(raw), formats=FORMATS)
         _refuse_size(opened)
@@ -175,9 +183,13 @@ def _refuse_other_kinds(raw: bytes) -> None:
         raise PictureRefused(f"This file is a WebP picture. {SAVE_AS}")
     if raw[4:8] == b"ftyp":
         raise PictureRefused(f"This file is a HEIC or AVIF picture, or a film. {SAVE_AS}")
-    if b"<svg" in raw[:4096].lower():
-        raise PictureRefused(f"This file is an SVG drawing, which can hold a program. {SAVE_AS}")
-    raise PictureRefused("This file is not a picture. Choose a PNG or JPEG file.")
+    if not _is_drawing(raw):
+        raise PictureRefused("This file is not a picture. Choose a PNG, JPEG or SVG file.")
+
+
+def _is_drawing(raw: bytes) -> bool:
+    beginning = raw[:4096].removeprefix(codecs.BOM_UTF8).lstrip()
+    return beginning.startswith(b"<") and b"<svg" in beginning.lower()
 
 
 def _refuse_size(opened: Image.Image) -> None:
@@ -220,6 +232,17 @@ def _trouble_in_a_sentence() -> Iterator[None]:
 
 
 # --- what is kept ---------------------------------------------------------------------------------
+
+
+def _painted(raw: bytes, longest_side: int) -> Picture:
+    """An SVG drawing as points."""
+    try:
+        image = painted(read_svg(raw), longest_side=longest_side)
+    except SvgRefused as refused:
+        raise PictureRefused(f"{refused} {SAVE_AS}") from refused
+    if image.convert("L").getextrema()[0] == ONE_BYTE:
+        raise PictureRefused(f"This SVG drawing cannot be seen on white paper. {SAVE_AS}")
+    return _written_anew(image, drawn=True)
 
 
 def _on_white(opened: Image.Image) -> Image.Image:

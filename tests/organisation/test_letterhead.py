@@ -82,7 +82,7 @@ def test_a_logo_is_shown_replaced_and_left_out_again(app, ana, manager):
     ("raw", "said"),
     [
         (b"<html><script>alert(1)</script></html>", "This file is not a picture."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "a program"),
         (b"\x89PNG\r\n\x1a\n and then nothing", "damaged or cut off"),
     ],
 )
@@ -91,6 +91,17 @@ def test_what_is_no_picture_is_a_clear_sentence(app, ana, manager, raw, said):
     assert answer.status_code == 422
     assert said in answer.text
     assert rows(app, ana, Letterhead) == []
+
+
+def test_a_logo_drawn_as_svg_is_kept_as_points(app, ana, manager):
+    body = '<circle cx="150" cy="50" r="40" fill="#1a5e3a"/>'
+    raw = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">{body}</svg>'.encode()
+    assert upload(manager, app, ana.clinic_id, raw).status_code == 302
+    [kept] = rows(app, ana, ClinicPicture)
+    assert (kept.media_type, kept.width, kept.height) == ("image/png", 480, 160)
+    shown = manager.get(f"/settings/letterhead/logo/{kept.sha256}")
+    assert shown.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert shown.data.startswith(b"\x89PNG")
 
 
 def test_a_logo_of_40_million_points_is_a_clear_sentence(app, ana, manager):

@@ -171,9 +171,12 @@ def moving(kind):
     ("raw", "says"),
     [
         (b"", "empty"),
-        (b"<!doctype html><script>alert(1)</script>", "not a picture. Choose a PNG or JPEG"),
-        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG drawing, which can hold a program"),
-        (b'<?xml version="1.0"?>\n<!-- a --><SVG onload="x()"/>', "SVG drawing"),
+        (b"<!doctype html><script>alert(1)</script>", "not a picture. Choose a PNG, JPEG or SVG"),
+        (
+            b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+            "SVG drawing has nothing in it that is drawn",
+        ),
+        (b'<?xml version="1.0"?>\n<!-- a --><SVG onload="x()"/>', "not an SVG drawing"),
         (moving("GIF"), "a GIF"),
         (moving("PNG"), "moves, and paper does not"),
         (encoded(Image.new("RGB", (60, 60)), "WEBP"), "WebP"),
