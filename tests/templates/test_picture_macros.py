@@ -39,7 +39,7 @@ def test_a_file_is_chosen_in_a_labelled_field_that_says_which_are_taken(environm
     field = Card().picture
     shown = str(macro(environment, "forms", "picture_field")(field))
     assert '<label class="field__label" for="picture">A picture &lt;of&gt; your own' in shown
-    assert 'accept="image/png,image/jpeg"' in shown
+    assert 'accept="image/png,image/jpeg,image/svg+xml"' in shown
     assert 'aria-describedby="picture-hint"' in shown
     assert "Choose the file again" not in shown
 
