@@ -1,5 +1,5 @@
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, TypeVarTuple, cast
 from uuid import UUID
 
@@ -62,6 +62,13 @@ _RECORDS: Final = Question(
 _RECORDS_OF_ONE: Final = Question(
     _standing_in_order(sa.select(Assessment).where(Assessment.episode_id.in_(IDS), _OF_INSTRUMENT))
 )
+_RECORDS_SINCE: Final = Question(
+    _standing_in_order(
+        sa.select(Assessment).where(
+            Assessment.episode_id.in_(IDS), Assessment.at > sa.bindparam("moment")
+        )
+    )
+)
 _RESULTS: Final = Question(
     _standing_in_order(
         sa.select(*RESULT_COLUMNS).where(
@@ -95,6 +102,11 @@ def get_assessment(assessment_id: UUID, *, patient_id: UUID) -> tuple[Assessment
 def list_for(episode: Episode) -> list[Assessment]:
     """The assessments that stand, the newest first."""
     return list(reversed(_standing([episode.id])))
+
+
+def list_since(episode: Episode, moment: datetime) -> list[Assessment]:
+    """Those of them that were recorded after a moment."""
+    return list(reversed(_RECORDS_SINCE.records([episode.id], moment=moment)))
 
 
 def list_with_amended(episode: Episode) -> list[Assessment]:

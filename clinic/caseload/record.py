@@ -72,7 +72,7 @@ class PatientRecord:
     discharge: Discharge | None
     stratum: RiskStratum | None
     trends: Sequence[TrendCard]
-    assessments: Sequence[Assessment]
+    assessments: Sequence[Assessment]  # since somebody looked
     logs: Sequence[SessionLog]
     log_count: int
     training: Training | None
@@ -107,6 +107,7 @@ def read_record(
     episode = episodes.latest_episode(patient)
     if episode is None:
         return None
+    looked_at = last_look(patient, actor=actor, before=now - SITTING)
     clinic = get_clinic()  # held here, so that every rule below finds it without asking again
     strata = risk.current_strata([episode])
     [case] = queries.read_cases([(episode, patient)], today=today, strata=strata)
@@ -119,9 +120,9 @@ def read_record(
         discharge=episodes.discharge_of(episode),
         stratum=strata.get(episode.id),
         trends=read_trends(episode, today=today),
-        assessments=assessments.list_for(episode),
+        assessments=assessments.list_since(episode, looked_at or now - LOOKED_BACK),
         logs=logs,
-        log_count=session_logs.count_for(episode),
+        log_count=len(session_logs.list_in([episode.id])[episode.id]),
         training=_training(case, logs[:LOGS_IN_TABLE], today=today),
         versions=routines.list_versions(episode),
         events=events,
@@ -132,7 +133,7 @@ def read_record(
         decisions=progress.list_decisions(episode),
         documents=documents.list_for(episode),
         names=queries.clinicians(clinic.id),
-        looked_at=last_look(patient, actor=actor, before=now - SITTING),
+        looked_at=looked_at,
     )
 
 

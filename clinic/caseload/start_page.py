@@ -17,6 +17,7 @@ from clinic.episodes import queries as episodes
 from clinic.episodes.models import Episode
 from clinic.falls import queries as falls
 from clinic.patients.models import Patient
+from clinic.precautions.facts import Strata
 from clinic.risk import queries as risk
 from clinic.web.access import CARE_TEAM, Actor
 
@@ -55,7 +56,8 @@ def read_start_page(asked: Asked, *, actor: Actor, today: date) -> StartPage:
     """Needs are ranked over the whole caseload; trends are read for the part that is shown."""
     own, others = _divided(episodes.list_open(), actor=actor, mine=asked.mine)
     names = queries.clinicians(actor.clinic_id)
-    cases = queries.read_cases(own, today=today)
+    strata = risk.current_strata([episode for episode, _ in own])
+    cases = queries.read_cases(own, today=today, strata=strata)
     waiting = _waiting(cases, today=today)
     shown = waiting if asked.every_need else waiting[:NEEDS_SHOWN]
     due = [case for case in cases if is_due_this_week(case.facts, today=today)]
@@ -72,7 +74,7 @@ def read_start_page(asked: Asked, *, actor: Actor, today: date) -> StartPage:
         ),
         needs=presenters.need_rows(shown, today=today, may_act=actor.may(CARE_TEAM)),
         unshown=len(waiting) - len(shown),
-        rows=_rows(listed[max(part.first - 1, 0) : part.last], names, today=today),
+        rows=_rows(listed[max(part.first - 1, 0) : part.last], strata, names, today=today),
         part=part,
         due_count=len(due),
     )
@@ -94,12 +96,12 @@ def _waiting(cases: Sequence[Case], *, today: date) -> list[tuple[Case, tuple[Ne
 
 
 def _rows(
-    cases: Sequence[Case], names: dict[UUID, str], *, today: date
+    cases: Sequence[Case], strata: Strata, names: dict[UUID, str], *, today: date
 ) -> list[presenters.EpisodeRow]:
     return presenters.episode_rows(
         cases,
         walks=assessments.read_series_of_many([case.episode.id for case in cases], BACKWARD_WALK),
-        strata=risk.current_strata([case.episode for case in cases]),
+        strata=strata,
         names=names,
         mdc_profile=assessments.profiles_of(BACKWARD_WALK).mdc,
         today=today,

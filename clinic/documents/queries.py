@@ -1,6 +1,8 @@
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 from werkzeug.exceptions import NotFound
 
 from clinic.db import db
@@ -9,24 +11,26 @@ from clinic.documents.printing import Kind
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import list_episodes
 from clinic.patients.models import Patient
-from clinic.web.records import find_record, get_record
+from clinic.web.records import IDS, Question, find_record, get_record
+
+# Without the content, which is a hundred times longer than all that a list tells of a document.
+_LISTED: Final = Question(
+    sa.select(IssuedDocument)
+    .where(IssuedDocument.episode_id.in_(IDS))
+    .order_by(IssuedDocument.issued_at.desc(), IssuedDocument.id.desc())
+    .options(orm.defer(IssuedDocument.content))
+)
 
 
 def list_for(episode: Episode, *, limit: int | None = None) -> list[IssuedDocument]:
     """The documents issued in an episode, the latest first."""
-    return list(
-        db.session.scalars(
-            _latest_first().where(IssuedDocument.episode_id == episode.id).limit(limit)
-        )
-    )
+    found = _LISTED.records([episode.id])
+    return found if limit is None else found[:limit]
 
 
 def list_for_patient(patient: Patient) -> list[IssuedDocument]:
     """The documents of all episodes of a patient, the latest first."""
-    episode_ids = [episode.id for episode in list_episodes(patient)]
-    return list(
-        db.session.scalars(_latest_first().where(IssuedDocument.episode_id.in_(episode_ids)))
-    )
+    return _LISTED.records([episode.id for episode in list_episodes(patient)])
 
 
 def get_document(patient: Patient, document_id: UUID) -> IssuedDocument:

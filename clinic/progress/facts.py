@@ -43,7 +43,14 @@ FIVE_TESTS: Final = ("berg", "tug", "four_stage", "bwt3m")  # the fifth comes wi
 BELOW_ENTRY: Final = "R07_below_entry"
 
 _TESTS: Final = Question(
-    sa.select(Assessment)
+    sa.select(
+        Assessment.episode_id,
+        Assessment.instrument_code,
+        Assessment.assessed_on,
+        Assessment.at,
+        Assessment.status,
+        Assessment.score_value,
+    )
     .where(
         Assessment.episode_id.in_(IDS),
         Assessment.instrument_code.in_(FIVE_TESTS),
@@ -102,7 +109,7 @@ class _Records:
     closed: Collection[UUID]
     events: Mapping[UUID, Sequence[falls.Event]]
     reviewed: Collection[UUID]
-    tests: Mapping[UUID, Sequence[Assessment]]
+    tests: Mapping[UUID, Sequence[sa.Row[Any]]]
     placements: Mapping[UUID, Sequence[Placement]]
     limits: Mapping[UUID, PersonalLimits]
     answers: Mapping[UUID, Sequence[Answer]] = field(default_factory=dict)
@@ -129,7 +136,7 @@ def _read(ids: Collection[UUID]) -> _Records:
         closed=_closed(ids),
         events=events,
         reviewed=set(falls.reviews_of([event.id for one in events.values() for event in one])),
-        tests=_by_episode(_TESTS.records(ids)),
+        tests=_by_episode(_TESTS.rows(ids)),
         placements=_by_episode(list_placements_in(ids)),
         limits=current_limits(ids),
         answers=read_answers(ids),

@@ -1,5 +1,6 @@
 """The measures and falls of the record that the stratum rests on."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,9 +44,9 @@ _MEASURES: Final = Question(
         Assessment.at,
         Assessment.status,
         Assessment.score_value,
-        Assessment.conditions,
-        Assessment.responses,
-        Assessment.result,
+        Assessment.conditions["pace"].as_string().label("pace"),
+        sa.cast(Assessment.responses, sa.Text).label("responses_json"),
+        Assessment.result["speed_m_per_s"].as_string().label("speed_m_per_s"),
     )
     .where(
         Assessment.episode_id.in_(IDS),
@@ -80,11 +81,14 @@ class Taken:
 def latest(episode_ids: Collection[UUID]) -> dict[UUID, dict[str, Taken]]:
     """The latest of each measure that says something, by episode and instrument."""
     # The order makes the last of each kind the latest.
-    found: dict[UUID, dict[str, Taken]] = {}
+    found: dict[UUID, dict[str, sa.Row[Any]]] = {}
     for row in _MEASURES.rows(episode_ids):
-        if row.conditions.get("pace", USUAL_PACE) == USUAL_PACE:
-            found.setdefault(row.episode_id, {})[row.instrument_code] = _taken(row)
-    return found
+        if (row.pace or USUAL_PACE) == USUAL_PACE:
+            found.setdefault(row.episode_id, {})[row.instrument_code] = row
+    return {
+        episode_id: {code: _taken(row) for code, row in latest.items()}
+        for episode_id, latest in found.items()
+    }
 
 
 def measured(taken: Mapping[str, Taken], *, after: FallsHistory | None) -> Measured:
@@ -115,16 +119,14 @@ def falls_since(histories: Mapping[UUID, FallsHistory]) -> dict[UUID, list[FallS
 
 def _taken(row: sa.Row[Any]) -> Taken:
     is_done = row.status is Status.COMPLETED
-    speed = row.result.get("speed_m_per_s") or (
-        row.score_value if row.instrument_code == GAIT else None
-    )
+    speed = row.speed_m_per_s or (row.score_value if row.instrument_code == GAIT else None)
     return Taken(
         on=row.assessed_on,
         at=row.at,
         status=row.status,
         value=row.score_value if is_done else None,
         speed_m_per_s=Decimal(speed) if is_done and speed is not None else None,
-        answers=row.responses.get("numbers", {}).get("answers", []),
+        answers=json.loads(row.responses_json).get("numbers", {}).get("answers", []),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from clinic.db import db, entered_clinic
 from clinic.domain import risk as rule
@@ -21,10 +22,16 @@ _HISTORIES: Final = Question(
     .where(FallsHistory.episode_id.in_(IDS))
     .order_by(FallsHistory.taken_on, FallsHistory.at)
 )
-_STRATA: Final = Question(
-    sa.select(RiskStratum)
-    .where(RiskStratum.episode_id.in_(IDS))
-    .order_by(RiskStratum.at, RiskStratum.id)
+_later: Final = orm.aliased(RiskStratum)
+_STRATA: Final = Question(  # the last of each episode
+    sa.select(RiskStratum).where(
+        RiskStratum.episode_id.in_(IDS),
+        ~sa.exists().where(
+            _later.clinic_id == RiskStratum.clinic_id,
+            _later.episode_id == RiskStratum.episode_id,
+            sa.tuple_(_later.at, _later.id) > sa.tuple_(RiskStratum.at, RiskStratum.id),
+        ),
+    )
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 
@@ -185,10 +185,10 @@ def stood(seconds: Decimal | None, *, on: date) -> TakenTest:
     )
 
 
-def measured(test: Assessment) -> Measured:
+def measured(test: Assessment | sa.Row[Any]) -> Measured:
     """What a test says that says something. What cannot be done is unable, also where it scores 0.
 
     Source: programme reference, test status mapping; instruments.md 11.2, `cst30`.
     """
     cannot = test.status in CANNOT_DO or test.score_value is None
-    return UNABLE if cannot else test.score_value
+    return UNABLE if cannot else cast("Decimal", test.score_value)
