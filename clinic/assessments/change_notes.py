@@ -7,7 +7,8 @@ from clinic import phrasing
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.domain.comparison import Change, ScaleEnd, Verdict, scale_end
 from clinic.domain.instruments import Instrument
-from clinic.domain.series import Comparison, Result
+from clinic.domain.responses import Status
+from clinic.domain.series import Comparison, Result, Series
 from clinic.domain.units import stored
 
 REAL: Final = frozenset({Verdict.REAL_IMPROVEMENT, Verdict.REAL_DECLINE})
@@ -95,3 +96,18 @@ def _with_instead(instrument: Instrument, words: str, reached: ScaleEnd) -> str:
     name = get_instrument(use.instrument).name
     harder = "harder" if reached is ScaleEnd.CEILING else "easier"
     return f"{words} {name} is {harder} and may still show one."
+
+
+def what_stands(series: Series, *, today: date) -> str:
+    """That the test was refused after the latest result; empty where it was not.
+
+    A refusal has no number and no band, and decides nothing: what was measured before stands.
+    Source: instruments.md 0.1.
+    """
+    offered = [one for one in series.results if one.reading.status is not Status.NOT_DONE]
+    if not offered or offered[-1].reading.status is not Status.REFUSED:
+        return ""
+    day = phrasing.day(offered[-1].on, today=today)
+    if series.latest is None:
+        return f"Refused {day}."
+    return f"Refused {day}: the result of {phrasing.day(series.latest.on, today=today)} stands."

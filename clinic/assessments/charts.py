@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from clinic import phrasing
-from clinic.assessments.verdicts import conditions_words, line_for, norm_line, position
+from clinic.assessments.verdicts import conditions_words, line_for, position
 from clinic.domain.comparison import mdc_for, of_mean_of_two
 from clinic.domain.instruments import Instrument
 from clinic.domain.responses import Status
@@ -94,7 +94,7 @@ def cut_off(instrument: Instrument, result: Result) -> CutOff | None:
         value=float(result.norm_value),
         side=Side.BELOW,
         inclusive=norm.inclusive,
-        label=norm_line(instrument, result.norm_value),
+        label=norm.line_words.format(phrasing.number(result.norm_value, instrument.decimals)),
     )
 
 

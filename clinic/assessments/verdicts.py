@@ -15,6 +15,7 @@ from clinic.assessments.change_notes import (
     importance,
     limits,
     lines_words,
+    what_stands,
 )
 from clinic.domain.banding import INCOMPLETE, NO_NORM
 from clinic.domain.comparison import Change, Verdict
@@ -66,7 +67,8 @@ class MeasureCard:
     """One instrument of one person, in finished words.
 
     `trend` is such as "improving, −1.02 s a month over 5 results"; `better_word` lower or higher.
-    `lines` names the threshold profile where a clinic may choose one.
+    `lines` names the threshold profile where a clinic may choose one; `stands` says that the test
+    was refused since.
     """
 
     code: str
@@ -83,6 +85,7 @@ class MeasureCard:
     better_word: str
     trend: str
     lines: str = ""
+    stands: str = ""
 
 
 def measure_card(series: Series, *, today: date) -> MeasureCard:
@@ -103,6 +106,7 @@ def measure_card(series: Series, *, today: date) -> MeasureCard:
         better_word="lower" if instrument.direction is Direction.LOWER else "higher",
         trend=phrasing.trend_sentence(instrument, series.trend),
         lines=lines_words(instrument, latest) if latest else "",
+        stands=what_stands(series, today=today),
     )
 
 
@@ -214,13 +218,6 @@ def is_at_risk(instrument: Instrument, result: Result) -> bool | None:
 def line_for(instrument: Instrument, result: Result) -> CutOff | None:
     """The line that a result is held against; none where the result has no band."""
     return instrument.cut_off(result.profile) if result.band is not None else None
-
-
-def norm_line(instrument: Instrument, norm_value: Decimal | None) -> str:
-    """The line of a norm for charts: "below average under 10"; empty without a norm."""
-    if instrument.norm is None or norm_value is None:
-        return ""
-    return instrument.norm.line_words.format(_limit(instrument, norm_value))
 
 
 def _position_words(instrument: Instrument, result: Result) -> str:

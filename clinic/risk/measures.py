@@ -58,6 +58,18 @@ _MEASURES: Final = Question(
     )
     .order_by(Assessment.assessed_on, Assessment.at, Assessment.id)
 )
+_REFUSALS: Final = Question(
+    sa.select(Assessment.instrument_code, Assessment.assessed_on, Assessment.at)
+    .where(
+        Assessment.episode_id.in_(IDS),
+        Assessment.instrument_code.in_((TUG, GAIT, FRAILTY, QUESTIONS)),
+        Assessment.status == Status.REFUSED,
+        Assessment.id.not_in(
+            sa.select(Assessment.supersedes_id).where(Assessment.supersedes_id.is_not(None))
+        ),
+    )
+    .order_by(Assessment.assessed_on, Assessment.at, Assessment.id)
+)
 _FALLS: Final = Question(
     sa.select(FallEvent).where(
         FallEvent.episode_id.in_(IDS),
@@ -89,6 +101,16 @@ def latest(episode_ids: Collection[UUID]) -> dict[UUID, dict[str, Taken]]:
         episode_id: {code: _taken(row) for code, row in latest.items()}
         for episode_id, latest in found.items()
     }
+
+
+def refused_since(episode_id: UUID, taken: Mapping[str, Taken]) -> dict[str, date]:
+    """The day on which a test was refused after the measure that stands, by instrument."""
+    found = {}
+    for row in _REFUSALS.rows([episode_id]):
+        stands = taken.get(row.instrument_code)
+        if stands is not None and (row.assessed_on, row.at) > (stands.on, stands.at):
+            found[row.instrument_code] = row.assessed_on
+    return found
 
 
 def measured(taken: Mapping[str, Taken], *, after: FallsHistory | None) -> Measured:

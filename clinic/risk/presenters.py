@@ -149,10 +149,18 @@ def taken_words(history: FallsHistory, name: str) -> str:
     return f"taken on {phrasing.long_date(history.taken_on)} by {name}"
 
 
-def measured_words(taken: Mapping[str, Taken]) -> dict[str, str]:
-    """The latest measures that the stratum rests on: "12.46 s on 14 May 2026", by their names."""
+def measured_words(taken: Mapping[str, Taken], refused: Mapping[str, date]) -> dict[str, str]:
+    """The latest measures that the stratum rests on: "12.46 s on 14 May 2026", by their names.
+
+    A refusal decides nothing, so the measure before it stands; `refused` tells of it.
+    """
     return {
         name: f"{_result(code, taken[code])} on {phrasing.long_date(taken[code].on)}"
+        + (
+            f"; it stands, refused on {phrasing.long_date(refused[code])}"
+            if code in refused
+            else ""
+        )
         for code, name in MEASURES.items()
         if code in taken
     }

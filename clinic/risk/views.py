@@ -20,6 +20,7 @@ from clinic.patients.actions import register
 from clinic.patients.models import Patient
 from clinic.risk import actions, presenters, queries
 from clinic.risk.forms import EnrolForm, FallsHistoryForm
+from clinic.risk.measures import refused_since
 from clinic.risk.models import FallsHistory
 from clinic.web.access import CARE_TEAM, CLINICIANS, SIGNED_IN, Actor, current_actor, permits
 from clinic.web.transactions import writes
@@ -157,7 +158,8 @@ def _what_is_known(episode: Episode, patient: Patient, actor: Actor) -> dict[str
     history = queries.find_falls_history(episode)
     stratum = queries.current_stratum(episode)
     recorded = queries.list_recorded_strata(episode)
-    measured = presenters.measured_words(queries.latest_measures(episode))
+    taken = queries.latest_measures(episode)
+    measured = presenters.measured_words(taken, refused_since(episode.id, taken))
     in_record = falls.falls_in_12_months(patient, clock.today(actor.time_zone))
     answers = queries.answers_of(history) if history else None
     return {

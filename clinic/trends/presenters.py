@@ -180,12 +180,16 @@ def _words_only(series: Series, chart: TrendChart) -> ChartGeometry:
 def _note(card: MeasureCard) -> str:
     """One sentence on error, one on the line; how a line was crossed only where one was."""
     if card.verdict is None:
-        return card.position
+        return _joined(card.position, card.stands)
     crossed = card.verdict.crossing if card.position.startswith(NOW) else ""
-    return " ".join(filter(None, (card.verdict.error_in_full, card.position, crossed, card.lines)))
+    return _joined(card.verdict.error_in_full, card.position, crossed, card.lines, card.stands)
 
 
 def _in_full(card: MeasureCard) -> str:
     if card.verdict is None:
-        return card.position
-    return " ".join(filter(None, (card.verdict.in_full, card.position, card.lines)))
+        return _joined(card.position, card.stands)
+    return _joined(card.verdict.in_full, card.position, card.lines, card.stands)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))

@@ -13,7 +13,7 @@ from clinic.assessments.actions import amend
 from clinic.assessments.choice_actions import choose_profiles
 from clinic.assessments.results import Entry, Profiles
 from clinic.catalogue.instrument_definitions import get_instrument
-from clinic.db import db
+from clinic.db import db, enter_clinic, writing
 from clinic.domain.episodes import DischargeOutcome, DischargeReason
 from clinic.domain.falls import FallDetails, Injury
 from clinic.domain.key_questions import KeyQuestions
@@ -21,6 +21,7 @@ from clinic.domain.responses import Status
 from clinic.domain.risk import FallRisk, FallsAnswers, FallSeverity
 from clinic.domain.risk_inputs import FallSince, Measured, risk_inputs
 from clinic.episodes.actions import discharge
+from clinic.episodes.queries import get_episode
 from clinic.falls.actions import record_fall
 from clinic.falls.withdrawing import withdraw
 from clinic.ids import new_id
@@ -421,3 +422,18 @@ def test_hundreds_follow_a_line_in_the_same_few_statements(inside, choose_line):
         return len(said)
 
     assert statements(2) == statements(20)
+
+
+def test_the_page_tells_that_a_refused_walk_leaves_the_one_before_it_standing(app, ana, client):
+    patient_id, episode_id = commit_episode(app, ana)
+    address = f"/patients/{patient_id}/risk"
+    client.post(address, data={"fell": "yes", "falls_count_12m": "1"})
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        episode = get_episode(episode_id)
+        measure(episode, ana, TUG, "16.80")
+        measure(episode, ana, TUG, on=TODAY, status=Status.REFUSED)
+        db.session.commit()
+    said = " ".join(client.get(address).text.split())
+    assert "16.80 s on 9 February 2026; it stands, refused on 20 March 2026" in said
+    assert "Timed Up and Go 16.80 s, over 15.00 s" in said

@@ -243,3 +243,20 @@ def test_who_was_never_enrolled_has_no_trends(app, ana, client):
 def test_the_patient_page_and_the_progress_page_lead_there(client, edith, improved):
     for page in ("", "/progress"):
         assert f"/patients/{edith[0]}/trends" in client.get(f"/patients/{edith[0]}{page}").text
+
+
+def test_after_a_refusal_the_page_says_which_result_stands(client, edith, trends, measured):
+    measured(TUG, "16.80", on=FEBRUARY)
+    measured(TUG, on=BETWEEN, status=Status.REFUSED)
+    measured(TUG, on=MARCH, status=Status.NOT_DONE)
+    said = "Refused 2 Mar: the result of 9 Feb stands."
+    assert text(trends()).count(said) == 2  # at one glance, and beside the chart
+    assert said in text(client.get(f"/patients/{edith[0]}"))
+    assert said in text(client.get(f"/patients/{edith[0]}/assessments"))
+    measured(TUG, "15.10", on=MARCH)
+    assert "stands" not in text(trends())
+
+
+def test_a_test_that_was_only_refused_has_no_result_that_stands(trends, measured):
+    measured(TUG, on=MARCH, status=Status.REFUSED)
+    assert "Refused today." in text(trends())
