@@ -94,7 +94,9 @@ def trend_cards(
     """
     drawing = Drawing(events=events, days=days, window=window, frame=frame)
     cards = [
-        _card(series, drawing, mdc_profile=mdc_profiles.get(series.instrument.code), today=today)
+        trend_card(
+            series, drawing, mdc_profile=mdc_profiles.get(series.instrument.code), today=today
+        )
         for series in all_series
     ]
     order = [*HEADINGS, NOTHING_EARLIER]
@@ -118,7 +120,10 @@ def shown_chart(
 
 
 @lru_cache(maxsize=512)  # who looks again finds the measures without a new result drawn already
-def _card(series: Series, drawing: Drawing, *, mdc_profile: str | None, today: date) -> TrendCard:
+def trend_card(
+    series: Series, drawing: Drawing, *, mdc_profile: str | None, today: date
+) -> TrendCard:
+    """The card of one measure, drawn; remembered by all that it is made of."""
     chart = shown_chart(
         series,
         drawing.events,
