@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -22,6 +22,9 @@ class Recorded(Protocol):
 
     @property
     def id(self) -> UUID: ...
+
+
+Row = TypeVar("Row", bound=Recorded)
 
 
 def record_event(
@@ -72,6 +75,15 @@ def record_event(
         head.number, head.hash = event.number, event.hash
     db.session.flush()
     return event
+
+
+def record_new(
+    action: str, row: Row, *, by: Actor | None, at: datetime, patient_id: UUID | None = None
+) -> Row:
+    """Adds a row with the event that tells of it: neither is stored without the other."""
+    db.session.add(row)
+    record_event(action, row, by=by, at=at, patient_id=patient_id)
+    return row
 
 
 def columns_of(record: Recorded) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from clinic import phrasing
-from clinic.audit.actions import record_event
+from clinic.audit.actions import record_event, record_new
 from clinic.clock import day_of
 from clinic.db import db
 from clinic.documents.actions import Printed, issue
@@ -54,9 +54,7 @@ def open_draft(
         replaced_because=request.because,
         occasion=request.occasion,
     )
-    db.session.add(draft)
-    record_event("report_draft.opened", draft, by=by, at=at, patient_id=episode.patient_id)
-    return draft
+    return record_new("report_draft.opened", draft, by=by, at=at, patient_id=episode.patient_id)
 
 
 def open_amendment(

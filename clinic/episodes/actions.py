@@ -4,7 +4,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from clinic.audit.actions import record_event
+from clinic.audit.actions import record_new
 from clinic.db import db
 from clinic.domain.episodes import (
     DischargeOutcome,
@@ -42,9 +42,7 @@ def enrol(
         enrolled_by_id=by.clinician_id,
         **asdict(details),
     )
-    db.session.add(episode)
-    record_event("episode.enrolled", episode, by=by, at=at, patient_id=patient.id)
-    return episode
+    return record_new("episode.enrolled", episode, by=by, at=at, patient_id=patient.id)
 
 
 def discharge(
@@ -75,9 +73,7 @@ def discharge(
         outcome=outcome,
         note=note,
     )
-    db.session.add(closing)
-    record_event("episode.discharged", closing, by=by, at=at, patient_id=episode.patient_id)
-    return closing
+    return record_new("episode.discharged", closing, by=by, at=at, patient_id=episode.patient_id)
 
 
 def require_open(episode: Episode) -> None:

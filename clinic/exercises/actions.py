@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from clinic.audit.actions import record_event
+from clinic.audit.actions import record_new
 from clinic.db import db
 from clinic.domain.exercises import OWN_PREFIX
 from clinic.domain.names import fold
@@ -57,10 +57,8 @@ def offer_exercise(
     offer = ExerciseOffer(
         id=record_id, code=code, offered=offered, reason=reason, at=at, by_id=by.clinician_id
     )
-    db.session.add(offer)
     action = "exercise.offered" if offered else "exercise.withheld"
-    record_event(action, offer, by=by, at=at)
-    return offer
+    return record_new(action, offer, by=by, at=at)
 
 
 def _write(
@@ -75,10 +73,8 @@ def _write(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(row)
     action = "exercise.written" if version == 1 else "exercise.revised"
-    record_event(action, row, by=by, at=at)
-    return row
+    return record_new(action, row, by=by, at=at)
 
 
 def _free_code(name: str) -> str:

@@ -2,9 +2,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
-from clinic.audit.actions import record_event
+from clinic.audit.actions import record_new
 from clinic.clock import day_of
-from clinic.db import db
 from clinic.domain.falls import (
     FallDetails,
     HealthEventKind,
@@ -45,8 +44,7 @@ def record_fall(
         reported_by_id=by.clinician_id,
         **asdict(details),
     )
-    db.session.add(fall)
-    record_event("fall.recorded", fall, by=by, at=at, patient_id=episode.patient_id)
+    record_new("fall.recorded", fall, by=by, at=at, patient_id=episode.patient_id)
     tell_of_risk(episode, by=by, at=at)
     return fall
 
@@ -68,9 +66,7 @@ def record_near_fall(
         reported_by_id=by.clinician_id,
         **asdict(details),
     )
-    db.session.add(near_fall)
-    record_event("near_fall.recorded", near_fall, by=by, at=at, patient_id=episode.patient_id)
-    return near_fall
+    return record_new("near_fall.recorded", near_fall, by=by, at=at, patient_id=episode.patient_id)
 
 
 def record_health_event(
@@ -94,9 +90,7 @@ def record_health_event(
         reported_at=at,
         reported_by_id=by.clinician_id,
     )
-    db.session.add(event)
-    record_event("health_event.recorded", event, by=by, at=at, patient_id=episode.patient_id)
-    return event
+    return record_new("health_event.recorded", event, by=by, at=at, patient_id=episode.patient_id)
 
 
 def review(
@@ -125,8 +119,7 @@ def review(
         outcome=outcome,
         note=note,
     )
-    db.session.add(signed)
-    record_event("fall_review.signed", signed, by=by, at=at, patient_id=episode.patient_id)
+    record_new("fall_review.signed", signed, by=by, at=at, patient_id=episode.patient_id)
     # It closes this event; another sign to stop, in a session log, still stands.
     tell(episode, by=by, at=at)
     return signed

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from clinic.audit.actions import record_event
-from clinic.db import db
+from clinic.audit.actions import record_new
 from clinic.domain.falls import FallDetails, NearFallDetails
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
@@ -121,8 +120,7 @@ def _withdraw(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(withdrawal)
     action = "event.amended" if replaced_by_id else "event.withdrawn"
-    record_event(action, withdrawal, by=by, at=at, patient_id=episode.patient_id)
+    record_new(action, withdrawal, by=by, at=at, patient_id=episode.patient_id)
     tell_of_risk(episode, by=by, at=at)
     return withdrawal

@@ -3,8 +3,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from clinic.audit.actions import record_event
-from clinic.db import db
+from clinic.audit.actions import record_event, record_new
 from clinic.domain.names import fold, full_name
 from clinic.domain.people import PatientDetails
 from clinic.ids import new_id
@@ -25,9 +24,7 @@ def register(
         created_by_id=by.clinician_id,
         **asdict(details),
     )
-    db.session.add(patient)
-    record_event("patient.registered", patient, by=by, at=at, patient_id=patient.id)
-    return patient
+    return record_new("patient.registered", patient, by=by, at=at, patient_id=patient.id)
 
 
 def correct(

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from clinic.audit.actions import record_event
+from clinic.audit.actions import record_event, record_new
 from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.db import db
 from clinic.domain import clearance as gate
@@ -70,8 +70,7 @@ def sign_checklist(
         signed_at=at,
         signed_by_id=by.clinician_id,
     )
-    db.session.add(checklist)
-    record_event("checklist.signed", checklist, by=by, at=at, patient_id=episode.patient_id)
+    record_new("checklist.signed", checklist, by=by, at=at, patient_id=episode.patient_id)
     for found in findings.findings:
         db.session.add(
             Finding(
@@ -187,9 +186,7 @@ def override_refusal(
         by_id=by.clinician_id,
         by_name=by.name,
     )
-    db.session.add(recorded)
-    record_event("override.signed", recorded, by=by, at=at, patient_id=episode.patient_id)
-    return recorded
+    return record_new("override.signed", recorded, by=by, at=at, patient_id=episode.patient_id)
 
 
 def _asks_doctor(completed: CompletedChecklist, item_id: ItemId) -> bool:

@@ -8,9 +8,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from clinic.audit.actions import record_event
+from clinic.audit.actions import record_new
 from clinic.catalogue.progression_definitions import get_progression_table
-from clinic.db import db
 from clinic.domain.checklists import ItemId
 from clinic.domain.clearance import Clearance
 from clinic.domain.own_limits import Agreement, LimitsRefused, limit_problems
@@ -62,9 +61,7 @@ def set_limits(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(kept)
-    record_event("own_limits.set", kept, by=by, at=at, patient_id=episode.patient_id)
-    return kept
+    return record_new("own_limits.set", kept, by=by, at=at, patient_id=episode.patient_id)
 
 
 def list_limits(episode: Episode) -> list[PersonalLimits]:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from clinic.audit.actions import record_event
+from clinic.audit.actions import record_new
 from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.db import db
 from clinic.domain.checklists import ChecklistDefinition, CompletedChecklist
@@ -93,9 +93,7 @@ def record_check(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(check)
-    record_event("same_day_check.signed", check, by=by, at=at, patient_id=episode.patient_id)
-    return check
+    return record_new("same_day_check.signed", check, by=by, at=at, patient_id=episode.patient_id)
 
 
 def day_check(episode: Episode, code: str, *, today: date, whole: bool = False) -> DayCheck:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from clinic.audit.actions import record_event
+from clinic.audit.actions import record_event, record_new
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.db import db
 from clinic.domain.dose_actions import minutes_after
@@ -112,8 +112,7 @@ def decide(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(signed)
-    record_event("progression.decided", signed, by=by, at=at, patient_id=episode.patient_id)
+    record_new("progression.decided", signed, by=by, at=at, patient_id=episode.patient_id)
     if decision is StepDecision.STOP_AND_REVIEW:
         _pause(routine, episode, f"Stop and review: {signed.reason}", by=by, at=at, today=today)
     if _rejects_step_back(current, decision):

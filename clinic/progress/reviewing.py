@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from clinic.audit.actions import record_event
-from clinic.db import db
+from clinic.audit.actions import record_new
 from clinic.domain.falls import ReviewOutcome
 from clinic.domain.progression import Match
 from clinic.domain.progression_decisions import StepDecision, StepNotPossible, StepRefusal
@@ -75,8 +74,7 @@ def review_stop(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(review)
-    record_event("stop.reviewed", review, by=by, at=at, patient_id=episode.patient_id)
+    record_new("stop.reviewed", review, by=by, at=at, patient_id=episode.patient_id)
     close_logs(episode, judged(current), stop_review_id=review.id, by=by, at=at)
     _close_events(episode, current, outcome, note, by=by, at=at)
     _follow(routine, episode, review, by=by, at=at, today=today)

@@ -5,8 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from clinic.audit.actions import record_event
-from clinic.db import db
+from clinic.audit.actions import record_new
 from clinic.domain import risk as rule
 from clinic.domain.risk import FallsAnswers
 from clinic.episodes.actions import require_open
@@ -45,8 +44,7 @@ def record_falls_history(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(history)
-    record_event("falls_history.recorded", history, by=by, at=at, patient_id=episode.patient_id)
+    record_new("falls_history.recorded", history, by=by, at=at, patient_id=episode.patient_id)
     record_stratum(episode, by=by, at=at)
     return history
 
@@ -102,9 +100,9 @@ def _record(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(recorded)
-    record_event("risk_stratum.recorded", recorded, by=by, at=at, patient_id=episode.patient_id)
-    return recorded
+    return record_new(
+        "risk_stratum.recorded", recorded, by=by, at=at, patient_id=episode.patient_id
+    )
 
 
 def _reasons(stratum: rule.RiskStratum) -> list[str]:

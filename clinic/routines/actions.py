@@ -3,10 +3,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from clinic.audit.actions import record_event
+from clinic.audit.actions import record_new
 from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.clock import day_of
-from clinic.db import db
 from clinic.domain.clearance import require_granted
 from clinic.domain.placement import PlacementAnswers
 from clinic.domain.routines import RoutineState, StopKind
@@ -72,9 +71,7 @@ def place(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(placement)
-    record_event("placement.decided", placement, by=by, at=at, patient_id=episode.patient_id)
-    return placement
+    return record_new("placement.decided", placement, by=by, at=at, patient_id=episode.patient_id)
 
 
 def _inputs(case: PlacementCase) -> dict[str, Any]:
@@ -182,9 +179,7 @@ def _stop(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(stop)
-    record_event(_STOP_ACTIONS[kind], stop, by=by, at=at, patient_id=episode.patient_id)
-    return stop
+    return record_new(_STOP_ACTIONS[kind], stop, by=by, at=at, patient_id=episode.patient_id)
 
 
 _STOP_ACTIONS = {

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from werkzeug.exceptions import NotFound
 
-from clinic.audit.actions import record_event
+from clinic.audit.actions import record_event, record_new
 from clinic.db import db
 from clinic.domain.sheet_codes import new_sheet_code, read_sheet_code
 from clinic.episodes.actions import require_open
@@ -62,10 +62,7 @@ def make_sheet(
         at=at,
         by_id=by.clinician_id,
     )
-    db.session.add(sheet)
-    db.session.flush()
-    record_event("diary_sheet.made", sheet, by=by, at=at, patient_id=episode.patient_id)
-    return sheet
+    return record_new("diary_sheet.made", sheet, by=by, at=at, patient_id=episode.patient_id)
 
 
 def find_by_code(typed: str) -> DiarySheet | None:
