@@ -165,6 +165,15 @@ def is_one(language: str, count: Decimal | int) -> bool:
     return _locale(language).plural_form(abs(Decimal(count).normalize())) == "one"
 
 
+def counted(language: str, count: Decimal | int, one: str, many: str) -> str:
+    """A count with its noun, in the form that the language asks for.
+
+    >>> counted("en", 1, "day", "days"), counted("de", Decimal("1.5"), "Tag", "Tage")
+    ('1 day', '1,5 Tage')
+    """
+    return f"{number(language, count)} {one if is_one(language, count) else many}"
+
+
 def listed(language: str, things: Sequence[str]) -> str:
     """Things in a row, as a sentence lists them.
 

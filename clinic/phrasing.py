@@ -105,7 +105,7 @@ def plural(count: int | Decimal, one: str, many: str | None = None) -> str:
     >>> plural(1, "change"), plural(Decimal("2.5"), "change"), plural(2, "entry", "entries")
     ('1 change', '2.5 changes', '2 entries')
     """
-    return f"{locales.number(ENGLISH, count)} {by_count(count, one, many)}"
+    return locales.counted(ENGLISH, count, one, many or one + "s")
 
 
 def by_count(count: int | Decimal, one: str, many: str | None = None) -> str:

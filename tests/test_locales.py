@@ -91,3 +91,16 @@ def test_english_short_months_have_three_letters_each():
 )
 def test_whether_a_count_is_one_follows_the_plural_rule_of_the_language(language, none, one, two):
     assert [locales.is_one(language, count) for count in (0, 1, 2)] == [none, one, two]
+
+
+def test_an_amount_of_one_has_its_noun_in_the_singular_and_zeros_behind_it_change_nothing():
+    assert locales.counted("en", Decimal("1.0"), "minute", "minutes") == "1 minute"
+    assert locales.counted("en", Decimal("0.5"), "minute", "minutes") == "0.5 minutes"
+    assert locales.counted("en", 1250, "minute", "minutes") == "1,250 minutes"
+
+
+@pytest.mark.parametrize(
+    ("language", "sign"), [("en", "."), ("fr", ","), ("zh-Hans", "."), ("pl", ".")]
+)
+def test_the_decimal_sign_of_a_language_without_texts_here_is_that_of_english(language, sign):
+    assert locales.decimal_sign(language) == sign

@@ -16,6 +16,7 @@ from clinic.cli.sentences import refuse
 from clinic.config import CONFIG_FILE, DATABASE_FILE, KEY_FILE, read_settings
 from clinic.demo.cast import HARBOUR_LANE
 from clinic.demo.instance import Wish, find_told, make_demo
+from clinic.phrasing import plural
 
 OF_AN_INSTANCE = {KEY_FILE, CONFIG_FILE, *(f"{DATABASE_FILE}{end}" for end in ("", "-wal", "-shm"))}
 
@@ -113,7 +114,7 @@ def _clear(folder: Path) -> None:
 
 def _print(told: dict[str, Any], address: str) -> None:
     for clinic in told["clinics"]:
-        click.echo(f"\n{clinic['name']} ({len(clinic['patients'])} patients)")
+        click.echo(f"\n{clinic['name']} ({plural(len(clinic['patients']), 'patient')})")
         for account in clinic["accounts"]:
             click.echo(f"  {account['role']:14} {account['email']:48} {account['password']}")
     if address:

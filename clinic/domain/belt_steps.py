@@ -27,7 +27,7 @@ from clinic.domain.plan import (
     Severity,
 )
 from clinic.domain.treadmill import BACKWARD_WALK, belt_speeds
-from clinic.locales import ENGLISH, is_one
+from clinic.locales import ENGLISH, counted
 
 
 def belt_raised_in_steps(
@@ -70,9 +70,9 @@ def slope_raised_in_steps(
 
 
 def _since(before: BeltBefore) -> str:
-    sessions = "session" if is_one(ENGLISH, before.sessions) else "sessions"
-    weeks = "week" if is_one(ENGLISH, before.weeks) else "weeks"
-    return f"{before.sessions} {sessions} in clinic, {before.weeks} {weeks} since the last change"
+    sessions = counted(ENGLISH, before.sessions, "session", "sessions")
+    weeks = counted(ENGLISH, before.weeks, "week", "weeks")
+    return f"{sessions} in clinic, {weeks} since the last change"
 
 
 def _slowest(item: PlannedItem) -> Decimal:

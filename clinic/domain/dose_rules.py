@@ -17,6 +17,7 @@ from clinic.domain.plan import (
     Severity,
 )
 from clinic.domain.routines import balance_days, strength_days
+from clinic.locales import ENGLISH, counted
 
 # Multicomponent balance and strength work on three or more days a week, adults from 65.
 # Source: WHO guidelines on physical activity and sedentary behaviour, 2020 [V].
@@ -79,7 +80,8 @@ def v07_minutes_within_the_level(plan: RoutinePlan, facts: PrescriptionFacts) ->
             severity=Severity.ERROR,
             field="backward_min",
             about="reduced",
-            why=f"The dose was reduced to {plain_number(ceiling)} backward minutes. "
+            why=f"The dose was reduced to "
+            f"{counted(ENGLISH, ceiling, 'backward minute', 'backward minutes')}. "
             "Stay at or below it.",
             limit=f"{plain_number(ceiling)} min",
         )
@@ -113,7 +115,8 @@ def v09_three_days(plan: RoutinePlan, _facts: PrescriptionFacts) -> Iterator[Pro
                 severity=Severity.INFO,
                 field="days",
                 about=word.lower(),
-                why=f"{word} work on {days} days a week. Aim for {MIN_DAYS} or more.",
+                why=f"{word} work on {counted(ENGLISH, days, 'day', 'days')} a week. "
+                f"Aim for {MIN_DAYS} or more.",
                 limit=f"{MIN_DAYS} days or more",
             )
 
@@ -124,11 +127,12 @@ def days_within_the_level(plan: RoutinePlan, _facts: PrescriptionFacts) -> Itera
     if allowed.holds(Decimal(plan.days_per_week)):
         return
     limit = f"{plain_number(allowed.start)} to {plain_number(allowed.target)} days"
+    days = counted(ENGLISH, plan.days_per_week, "day", "days")
     yield Problem(
         rule=Rule.LEVEL_DAYS,
         severity=Severity.ERROR if plan.days_per_week > allowed.target else Severity.WARNING,
         field="days",
-        why=f"{plan.days_per_week} days a week. Level {plan.level.number} asks for {limit}.",
+        why=f"{days} a week. Level {plan.level.number} asks for {limit}.",
         limit=limit,
     )
 

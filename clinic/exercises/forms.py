@@ -23,6 +23,7 @@ from clinic.exercises.words import (
     SUPPORT,
     TRAINS,
 )
+from clinic.phrasing import plural
 from clinic.web.fields import AmountField, WholeField, line_field, lines, options, text_field
 from clinic.web.forms import Form
 from clinic.web.pictures import PictureField
@@ -224,7 +225,8 @@ class ExerciseForm(Form):
                 missing = steps if name.data else name
                 found.append(add_error(missing, f"{words}: enter the name and the steps"))
             elif count and count != wanted:
-                found.append(add_error(steps, f"{words}: {count} steps, but {wanted} in English"))
+                told = f"{words}: {plural(count, 'step')}, but {wanted} in English"
+                found.append(add_error(steps, told))
         return found
 
 

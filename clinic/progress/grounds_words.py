@@ -219,9 +219,10 @@ def _screen(case: Situation, _today: date) -> str:
 
 def _gap(case: Situation, today: date) -> str:
     last = case.last_done_on
-    if last is None:
+    if last is None or case.gap_days is None:
         return ""
-    return f"Last training {phrasing.day(last, today=today)}, {case.gap_days} days ago"
+    ago = phrasing.plural(case.gap_days, "day")
+    return f"Last training {phrasing.day(last, today=today)}, {ago} ago"
 
 
 def _few_logs(case: Situation, _today: date) -> str:
@@ -267,7 +268,8 @@ def _retest(case: Situation, today: date) -> str:
     lacking = [TEST_WORDS[code][0] for code in entry.required_missing]
     if lacking:
         return f"Missing for Level {case.next_level.number}: {phrasing.joined(lacking)}"
-    return f"{entry.measured} of {case.next_level.entry.min_measured} tests taken"
+    needed = phrasing.plural(case.next_level.entry.min_measured, "test")
+    return f"{entry.measured} of {needed} taken"
 
 
 COUNTED: Final[Mapping[str, Callable[[Situation, date], str]]] = {

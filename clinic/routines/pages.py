@@ -173,7 +173,8 @@ def pace_words(pace: Sequence[LevelPace]) -> str:
     weeks = phrasing.plural(planned, "week")
     if likely == planned:
         return f"Planned: {weeks} from here, and the rules allow that pace."
-    return f"Planned: {weeks} from here. Likely, by the rules: {likely} weeks or more."
+    longer = phrasing.plural(likely, "week")
+    return f"Planned: {weeks} from here. Likely, by the rules: {longer} or more."
 
 
 def _pace_line(one: LevelPace) -> PaceLine:

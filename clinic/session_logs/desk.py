@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import request, url_for
 
+from clinic import phrasing
 from clinic.catalogue.checklist_definitions import get_checklist
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.catalogue.progression_definitions import get_progression_table
@@ -137,7 +138,6 @@ def _told(log: SessionLog, desk: LogDesk) -> dict[str, Any]:
 def page_of(desk: LogDesk, *, today: date) -> dict[str, Any]:
     """What the form's page shows beside the form."""
     level = desk.level
-    minutes = plain_number(desk.routine.backward_min)
     rests = desk.days.rests_since
     own = own_limits_of(desk.episode, today=today)
     return {
@@ -146,7 +146,7 @@ def page_of(desk: LogDesk, *, today: date) -> dict[str, Any]:
         "next_day": next_day_question(desk.last, today=today),
         "last_log": presenters.last_log_sentence(desk.last),
         "resting": presenters.resting_sentence(rests, today=today) if rests else "",
-        "minutes_words": f"{minutes} backward minutes.",
+        "minutes_words": f"{phrasing.plural(desk.routine.backward_min, 'backward minute')}.",
         "effort_hint": effort_hint(level, own),
         "limits_sentence": limits_sentence(own),
         "own_limits": own_words(own),

@@ -22,7 +22,7 @@ from clinic.patients.queries import get_patient
 from clinic.routines.actions import pause_routine
 from clinic.routines.queries import current_routine
 from tests import factories
-from tests.reports.pdf_reading import page_texts, pdfua_failures, text_of
+from tests.reports.pdf_reading import page_texts, pdfa_failures, pdfua_failures, text_of
 from tests.routines.cases import NOON, TODAY, prescribe, screen
 
 pytestmark = pytest.mark.database
@@ -121,6 +121,17 @@ def test_a_job_makes_one_file_with_everybody_on_a_sheet_of_their_own(
     starts = [next(i for i, text in enumerate(texts) if f"Edith {name}" in text) for name in NAMES]
     assert starts == sorted(starts)  # by family name, however they were ticked
     assert all(start % 2 == 0 for start in starts)
+
+
+def test_reports_for_the_archive_printed_for_many_are_for_the_archive_together(
+    app, client, episode_ids, tmp_path
+):
+    location = ask(client, episode_ids, wanted="progress_report").location
+    work(app)
+    pdf = fetch(client, location).data
+    assert pdfa_failures(pdf, tmp_path) == []
+    assert pdfua_failures(pdf, tmp_path) == []
+    assert b"<pdfaid:part>2</pdfaid:part>" in pdf
 
 
 def test_a_zip_holds_a_file_each_and_no_name_tells_who(app, client, ana, episode_ids):
