@@ -71,8 +71,8 @@ def read_cases(
     proposals = _proposals(pairs, standings, clearances, today=today)
     screens = _latest_screens(ids)
     asked = _doctors_asked(screens)
-    assessed = dict(_ASSESSED.rows(ids))
-    logged = dict(_LOGGED.rows(ids))
+    assessed: dict[UUID, date] = dict(_ASSESSED.rows(ids))
+    logged: dict[UUID, date] = dict(_LOGGED.rows(ids))
     return [
         Case(
             episode=episode,

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from importlib import metadata
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from clinic.documents.printing import print_stored, sha256_of
 from clinic.documents.snapshots import to_json
 from clinic.episodes.models import Episode
 from clinic.web.access import Actor
+from clinic.web.records import asked_once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +33,8 @@ def issue(
     Raises:
         CannotBeIssued: something that the document cannot do without is missing.
     """
-    content = content_of(order, episode, Act(by=by, at=at, today=today))
+    with asked_once():
+        content = content_of(order, episode, Act(by=by, at=at, today=today))
     return issue_content(order, episode, content, record_id=record_id, by=by, at=at)
 
 
@@ -70,6 +73,7 @@ def issue_content(
     return Printed(record=issued, pdf=pdf)
 
 
+@cache
 def program_version() -> str:
     """The version of the program that lays documents out."""
     try:

@@ -167,6 +167,7 @@ def report_facts(
     signatory = accounts.get_clinician(signed_by)
     series = tuple(assessments.read_all_series(episode))
     stratum = risk.current_stratum(episode)
+    logs = session_logs.list_for(episode)
     return ReportFacts(
         clinic=letterhead(),
         patient_name=full_name(patient),
@@ -180,8 +181,8 @@ def report_facts(
         risk=risk_tag(stratum.risk).text if stratum else "",
         level=_level_words(routine),
         routine=_routine_words(routine),
-        adherence=session_logs.adherence_of(episode, routine, today=on) if routine else None,
-        sessions=tuple(map(_session, session_logs.list_for(episode))),
+        adherence=session_logs.adherence_in(logs, routine, today=on) if routine else None,
+        sessions=tuple(map(_session, logs)),
         happenings=tuple(map(_happening, falls.list_events(episode))),
         decisions=_decisions(episode),
         goals=episode.goals,

@@ -1,6 +1,7 @@
 """How the clinic's paper looks: the letterhead that holds, and its logo."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,11 +19,12 @@ class TooPale(ValueError):
     """A colour that cannot be read on white paper."""
 
 
+_NEWEST: Final = sa.select(Letterhead).order_by(Letterhead.at.desc(), Letterhead.id.desc()).limit(1)
+
+
 def current_letterhead() -> Letterhead | None:
     """The letterhead of the clinic that was entered; None until one is set."""
-    return db.session.scalars(
-        sa.select(Letterhead).order_by(Letterhead.at.desc(), Letterhead.id.desc()).limit(1)
-    ).first()
+    return db.session.scalars(_NEWEST).first()
 
 
 def logo_of(paper: Letterhead | None) -> ClinicPicture | None:

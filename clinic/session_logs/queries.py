@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,6 +29,7 @@ from clinic.web.records import IDS, Question, find_record
 
 TRAINED = (LogStatus.DONE, LogStatus.PARTLY)
 BEFORE_SESSION = "pre_session"
+ALL: Final = 2**31 - 1
 ON_SITE = (Setting.CLINIC, Setting.POOL)
 
 RULE_COLUMNS = (
@@ -70,6 +71,17 @@ _FOR_RULES: Final = Question(
     .where(SessionLog.episode_id.in_(IDS), SessionLog.id.not_in(_superseded()))
     .order_by(SessionLog.trained_on, SessionLog.at, SessionLog.id)
 )
+_LATEST_FIRST: Final = (
+    sa.select(SessionLog)
+    .where(SessionLog.episode_id.in_(IDS), SessionLog.id.not_in(_superseded()))
+    .order_by(SessionLog.trained_on.desc(), SessionLog.at.desc(), SessionLog.id.desc())
+)
+_LOGS: Final = Question(_LATEST_FIRST)
+_LOGS_PART: Final = Question(
+    _LATEST_FIRST.limit(sa.bindparam("limit", type_=sa.Integer)).offset(
+        sa.bindparam("offset", type_=sa.Integer)
+    )
+)
 _COUNT: Final = Question(
     sa.select(sa.func.count())
     .select_from(SessionLog)
@@ -99,15 +111,9 @@ class DoneExercise:
 
 def list_for(episode: Episode, *, limit: int | None = None, offset: int = 0) -> list[SessionLog]:
     """The logs of the episode that stand, the latest training first."""
-    return list(
-        db.session.scalars(
-            _standing()
-            .where(SessionLog.episode_id == episode.id)
-            .order_by(SessionLog.trained_on.desc(), SessionLog.at.desc(), SessionLog.id.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-    )
+    if limit is None and offset == 0:
+        return _LOGS.records([episode.id])
+    return _LOGS_PART.records([episode.id], limit=limit or ALL, offset=offset)
 
 
 def list_in(episode_ids: Collection[UUID]) -> dict[UUID, list[sa.Row[Any]]]:
@@ -194,8 +200,14 @@ def find_checked_before(episode: Episode, on: date) -> Checklist | None:
 
 def adherence_of(episode: Episode, routine: Routine, *, today: date) -> Adherence:
     """Trainings done in the last 14 days, of those the routine plans."""
-    logs = list_in([episode.id])[episode.id]
-    logged = [LoggedDay(on=row.trained_on, status=row.status) for row in logs]
+    return adherence_in(list_in([episode.id])[episode.id], routine, today=today)
+
+
+def adherence_in(
+    logs: Iterable[SessionLog | sa.Row[Any]], routine: Routine, *, today: date
+) -> Adherence:
+    """The same from all logs that stand, from who has read them already."""
+    logged = [LoggedDay(on=log.trained_on, status=log.status) for log in logs]
     return adherence(logged, frequency_per_week=routine.frequency_per_week, as_of=today)
 
 

@@ -7,7 +7,7 @@ from clinic.db import db, enter_clinic, writing
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import list_episodes
 from clinic.patients.models import Patient
-from clinic.web.records import IDS, Question, get_record
+from clinic.web.records import IDS, Question, asked_once, get_record
 from tests.factories import commit_episode, make_episode
 from tests.trends.test_reading import statements_of
 
@@ -70,6 +70,20 @@ def test_while_something_is_written_each_question_is_asked_anew(app, ana):
             assert {one.id for one in list_episodes(patient)} == {before.id, another.id}
             db.session.commit()
         assert len(EPISODES.records([patient_id])) == 2
+
+
+def test_a_stretch_that_only_reads_asks_once_also_where_something_is_written(app, ana):
+    patient_id, _ = commit_episode(app, ana)
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        patient = get_record(Patient, patient_id)
+        with asked_once():
+            list_episodes(patient)
+            assert statements_of(app, lambda: list_episodes(patient)) == []
+            another = make_episode(ana, patient)
+            db.session.flush()
+            assert another in list_episodes(patient)
+        assert statements_of(app, lambda: list_episodes(patient)) != []
 
 
 def test_a_statement_that_is_kept_is_restricted_to_the_clinic_of_the_moment(app, ana, cleo):
