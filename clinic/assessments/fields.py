@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
 from clinic.domain.items import GroupKind, ItemGroup
+from clinic.domain.remarks import Remark
 from clinic.domain.responses import Numbers
 from clinic.web.fields import options
 from clinic.web.numbers import read_number
@@ -99,6 +100,14 @@ def names_of(groups: Sequence[ItemGroup]) -> dict[str, str]:
     }
     practice = (place for group in groups for place in range(group.practice_trials))
     return names | {practice_name(place): _name("Practice") for place in practice}
+
+
+def in_full(remark: Remark, groups: Sequence[ItemGroup]) -> str:
+    """What is wrong or asked, after the name of its trial, side or item."""
+    group = next((one for one in groups if one.code == remark.group_code), None)
+    if group is None or remark.place < 0:
+        return remark.message
+    return f"{names_of(groups)[field_name(group, remark.place)]} {remark.message}"
 
 
 def _name(label: str, title: str = "") -> str:

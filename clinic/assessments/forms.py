@@ -13,6 +13,7 @@ from clinic.assessments.fields import (
     field_name,
     fields_for,
     filled_from,
+    in_full,
     names_of,
     number_of,
     practice_name,
@@ -21,12 +22,14 @@ from clinic.assessments.results import Entry
 from clinic.assessments.skip_reasons import OTHER_REASON, SKIPPED_BECAUSE
 from clinic.domain.entries import EntryCheck, Remark, check_entry, has_a_number
 from clinic.domain.instruments import Condition, Instrument
-from clinic.domain.items import ItemGroup
+from clinic.domain.items import GroupKind, ItemGroup
 from clinic.domain.responses import Aid, Responses, Status
 from clinic.web.fields import DayField, KnowsToday, options, text_field
 from clinic.web.forms import Form
 
 CONDITION = "condition_"
+# Kinds whose items are judged by one another.
+TOGETHER = frozenset({GroupKind.STAGE_HOLDS, GroupKind.PRESSURE})
 
 F = TypeVar("F", bound="MeasureForm")
 
@@ -104,11 +107,12 @@ class MeasureForm(KnowsToday, Form):
             self.note.errors = ["Say in the note why the test is skipped"]
             return False
         is_answered_once = answered_once(self, self.groups, self.sent)
-        if not shaped or not is_answered_once:
-            return False
         self.check = check_entry(self.instrument, self.responses)
         for remark in self.check.refusals:
-            self._refuse(remark)
+            if not self._rests_on_what_cannot_be_read(remark):
+                self._refuse(remark)
+        if not shaped or not is_answered_once:
+            return False
         self.confirmed.errors = list(self.to_confirm)
         completed = self.responses.status is Status.COMPLETED
         if completed and not self._says_something():
@@ -165,19 +169,12 @@ class MeasureForm(KnowsToday, Form):
         """What is asked about unusual numbers that were not confirmed yet, as they stand now."""
         if not self.check.to_confirm or self.confirmed.data == self.confirmation:
             return ()
-        return tuple(self._question(remark) for remark in self.check.confirmations)
+        return tuple(in_full(remark, self.groups) for remark in self.check.confirmations)
 
     @property
     def confirmation(self) -> str:
         """What a tick would confirm: these numbers and no others."""
-        return " ".join(self._question(remark) for remark in self.check.confirmations)
-
-    def _question(self, remark: Remark) -> str:
-        """What is asked, and of which trial or item."""
-        group = next((one for one in self.groups if one.code == remark.group_code), None)
-        if group is None or remark.place < 0:
-            return remark.message
-        return f"{self.names[field_name(group, remark.place)]} {remark.message}"
+        return " ".join(in_full(remark, self.groups) for remark in self.check.confirmations)
 
     def _is_second_baseline(self) -> bool:
         return "second_baseline" in self and bool(self.second_baseline.data)
@@ -207,6 +204,14 @@ class MeasureForm(KnowsToday, Form):
 
     def _first_field(self) -> Any:  # noqa: ANN401 - a field of either kind
         return self[field_name(self.groups[0], 0)]
+
+    def _rests_on_what_cannot_be_read(self, remark: Remark) -> bool:
+        """Whether a number not known yet may settle it: a stage before, the other pressure."""
+        group = next((one for one in self.groups if one.code == remark.group_code), None)
+        if group is None or remark.place < 0:
+            return bool(self.errors)
+        places = range(len(group.items)) if group.kind in TOGETHER else (remark.place,)
+        return any(self[field_name(group, place)].errors for place in places)
 
     def _refuse(self, remark: Remark) -> None:
         codes = {group.code: group for group in self.groups}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from clinic import phrasing
+from clinic.assessments.fields import in_full
 from clinic.assessments.meaning import Meaning, present_meaning, result_as_typed
 from clinic.assessments.remarks import remarks_of
 from clinic.assessments.results import Profiles, as_stored
@@ -66,7 +67,7 @@ def present_running(responses: Responses, facts: RunningFacts) -> RunningResult:
     instrument = facts.before.instrument
     check = check_entry(instrument, responses)
     if check.refusals:
-        return RunningResult(problem=check.refusals[0].message)
+        return RunningResult(problem=in_full(check.refusals[0], instrument.groups))
     kept = as_stored(instrument, responses)
     progress = present_progress(
         kept, facts.before, facts.last, mdc_profile=facts.profiles.mdc, today=facts.today
@@ -84,7 +85,8 @@ def present_running(responses: Responses, facts: RunningFacts) -> RunningResult:
         mdc_profile=facts.profiles.mdc,
         today=facts.today,
     )
-    question = check.confirmations[0].message if check.confirmations else ""
+    asked = check.confirmations[:1]
+    question = "".join(in_full(one, instrument.groups) for one in asked)
     return RunningResult(question=question, meaning=meaning, progress=progress)
 
 

@@ -44,10 +44,13 @@ def check_entry(instrument: Instrument, responses: Responses) -> EntryCheck:
     refusals = list(_aid_refused(instrument, responses.aid))
     if responses.status is not Status.COMPLETED:
         return EntryCheck(refusals=tuple(refusals))
+    # Who was stopped at a cap is told that cap, not the widest one.
+    refusals += cap_refused(instrument, responses)
+    told = {(one.group_code, one.place) for one in refusals}
     for group in instrument.groups:
-        refusals += REFUSALS[group.kind](group, responses.of(group.code))
+        refused = REFUSALS[group.kind](group, responses.of(group.code))
+        refusals += (one for one in refused if (one.group_code, one.place) not in told)
     if not refusals:
-        refusals += cap_refused(instrument, responses)
         refusals += speed_refused(instrument, responses)
         for name in instrument.entry_rules:
             refusals += ENTRY_RULES[name].refused(instrument, responses)

@@ -87,3 +87,25 @@ def test_a_confirmed_number_is_asked_about_again_at_another_trial(refused):
         tug, {"trials_s_1": "12", "trials_s_3": "70"}, confirmed=entries[0][1].replace("&#39;", "'")
     )
     assert "Trial 3: 70.00 s is unusual" in page
+
+
+def test_everything_that_is_wrong_is_said_at_once(refused):
+    entries, _ = refused(
+        named("sls"), {"left_trials_s_2": "12,5", "right_trials_s_1": "99", "assessed_on": ""}
+    )
+    assert {words for _, words in entries} == {
+        "Left leg, trial 2: Write 12.5, with a point",
+        "Right leg, trial 1: Enter 0.00 to 45.00 seconds: the cap was 45 s.",
+        "Enter the day of the test",
+    }
+
+
+def test_what_a_number_that_cannot_be_read_may_settle_is_not_said_yet(refused):
+    entries, _ = refused(named("four_stage"), {"hold_s_1": "ten", "hold_s_2": "4"})
+    assert [target for target, _ in entries] == ["hold_s_1"]
+
+
+def test_the_result_as_typed_names_the_trial_too(client, page):
+    typed = {"aid": "none", "assessed_on": "2026-03-20", "trials_s_1": "12", "trials_s_2": "2"}
+    shown = client.post(page("new", "tug", "preview"), data=typed)
+    assert "Trial 2: Enter 3.00 to 300.00 seconds." in shown.text
