@@ -1,6 +1,6 @@
 """A form on paper: sentences, questions with boxes or lines, signatures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportlab.lib.units import mm
@@ -27,22 +27,32 @@ def render_form(content: FormContent, paper: Paper) -> bytes:
     """The form as PDF/UA-1; no question is parted from its boxes. The same content, same bytes.
 
     A form in large print is set so that it fits one sheet, both sides, where it can; one for the
-    clipboard so that it fits one page.
+    clipboard so that it fits one page. Its parts are kept whole where that takes no more.
 
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
     """
     most = SIDES if content.is_large else 1
     best, fewest = b"", 0
-    for look in _looks(content):
+    for look, shown in _ways(content):
         pdf, pages = _render(
-            content, paper, replace(look, body=theme.airy(look.body, content.language))
+            shown, paper, replace(look, body=theme.airy(look.body, content.language))
         )
         if not best or pages < fewest:
             best, fewest = pdf, pages
         if pages <= most:
             break
     return best
+
+
+def _ways(content: FormContent) -> Iterator[tuple[FormLook, FormContent]]:
+    """How the form may be set: with its parts whole first, then with parts that may be divided."""
+    if any(part.is_whole for part in content.parts):
+        for look in _looks(content):
+            yield look, content
+    divided = tuple(replace(part, is_whole=False) for part in content.parts)
+    for look in _looks(content):
+        yield look, replace(content, parts=divided)
 
 
 def _looks(content: FormContent) -> tuple[FormLook, ...]:
@@ -93,7 +103,7 @@ def _part(part: FormPart, look: FormLook) -> list[Block]:
     for row in _rows(part.questions, part.in_a_row):
         asked = [_question(one, look, beside=max(row, key=_length).text) for one in row]
         blocks.append(asked[0] if len(asked) == 1 else _beside(asked, look))
-    return blocks
+    return [Together(blocks, space_before=blocks[0].space_before)] if part.is_whole else blocks
 
 
 def _rows(questions: Sequence[FormLine], most: int) -> list[tuple[FormLine, ...]]:

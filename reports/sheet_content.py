@@ -66,12 +66,16 @@ class FormLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormPart:
-    """A heading, sentences under it, then its questions, `in_a_row` of the short ones at most."""
+    """A heading, sentences under it, then its questions, `in_a_row` of the short ones at most.
+
+    One that `is_whole` stands on one page where that takes no more pages.
+    """
 
     heading: str
     texts: tuple[str, ...] = ()
     questions: tuple[FormLine, ...] = ()
     in_a_row: int = 2
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

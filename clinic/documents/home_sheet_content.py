@@ -57,13 +57,15 @@ def home_sheet_content(facts: HomeSheetFacts) -> FormContent:
         parts=(
             FormPart(heading="", questions=_lines(texts, PLACE)),
             FormPart(
-                heading=say("titles", "check_today", language),
-                questions=tuple(FormLine(text="", choices=(FormChoice(text=t),)) for t in ticks),
-            ),
-            FormPart(
                 heading=texts["who_stands"],
                 texts=(texts["helper_rule"], texts["helper_stop"]),
                 questions=_lines(texts, STANDING),
+                is_whole=True,
+            ),
+            FormPart(
+                heading=say("titles", "check_today", language),
+                questions=tuple(FormLine(text="", choices=(FormChoice(text=t),)) for t in ticks),
+                is_whole=True,
             ),
             FormPart(
                 heading="",
