@@ -67,11 +67,36 @@ def test_a_report_is_looked_at_signed_and_amended(new_page, site):
     page.get_by_role("link", name="Open the PDF to print").wait_for()
     assert look(page, page.url) == []
     page.get_by_role("link", name="Amend").click()
-    page.get_by_label("Why the earlier report is replaced").fill("A fall was left out.")
+    page.get_by_label("Why the earlier one is replaced").fill("A fall was left out.")
     page.get_by_role("button", name="Begin the new report").click()
     page.get_by_role("button", name="Sign and lock").click()
     page.get_by_role("link", name=re.compile("progress report of")).click()
     page.get_by_role("heading", name="This report was replaced").wait_for()
+
+
+def test_a_discharge_summary_is_looked_at_signed_and_amended(new_page, site):
+    page = new_page(role="clinician", clinic=1)
+    patient = f"/patients/{site.patient('improver', clinic=1)['id']}"
+    page.goto(f"{patient}/discharge")
+    page.locator("input[name=reason]").first.check()
+    page.locator("input[name=outcome]").first.check()
+    page.get_by_role("button", name="Discharge the patient").click()
+    page.wait_for_url(f"**{patient}")
+    assert look(page, f"{patient}/documents/discharge-summary") == []
+    page.get_by_label("What we advise").fill("Keep up the walking group.")
+    page.get_by_role("button", name="Look at it first").click()
+    page.get_by_role("heading", name="Draft of a discharge summary").wait_for()
+    assert look(page, page.url) == []
+    page.get_by_role("button", name="Sign and lock").click()
+    page.get_by_role("link", name="Amend").click()
+    page.get_by_role("heading", name="Amend a summary").wait_for()
+    assert look(page, page.url) == []
+    page.get_by_label("Why the earlier one is replaced").fill("The advice was another one.")
+    page.get_by_role("button", name="Begin the new summary").click()
+    page.get_by_label("What we advise").fill("Come back in May.")
+    page.get_by_role("button", name="Sign and lock").click()
+    page.get_by_role("link", name=re.compile("discharge summary of")).click()
+    page.get_by_role("heading", name="This summary was replaced").wait_for()
 
 
 def test_the_page_of_the_letterhead_is_accessible(new_page):
