@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, ClassVar, Generic, TypeVar, cast, dataclass_transform
 from uuid import UUID
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import sqlalchemy as sa
 from flask import Flask
@@ -22,7 +22,6 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 from clinic.ids import new_id
 
 BUSY_TIMEOUT_MS = 5000
-MOST_CLINICS_KEPT = 64
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -192,26 +191,25 @@ def _scope_transaction(
     _tell_postgresql(connection, session.info.get("clinic_id"))
 
 
+_of_no_clinic: WeakSet[sa.Executable] = WeakSet()  # statements that were looked through
+
+
 @event.listens_for(db.session, "do_orm_execute")
 def _scope_statement(state: orm.ORMExecuteState) -> None:
     clinic_id = state.session.info.get("clinic_id")
     if clinic_id is None:
         _refuse_clinic_tables(state.statement)
         return
-    state.statement = _of_clinic(state.statement, clinic_id)
+    kept = _kept(clinic_id)
+    if (scoped := kept.get(state.statement)) is None:
+        scoped = kept[state.statement] = state.statement.options(_only(clinic_id))
+    state.statement = scoped
 
 
-def _of_clinic(statement: sa.Executable, clinic_id: UUID) -> sa.Executable:
-    """The statement restricted to a clinic; for one that is asked again, made once and kept."""
-    scoped = _scoped.setdefault(statement, {})
-    if clinic_id not in scoped:
-        if len(scoped) >= MOST_CLINICS_KEPT:
-            scoped.clear()
-        scoped[clinic_id] = statement.options(_only(clinic_id))
-    return scoped[clinic_id]
-
-
-_scoped: WeakKeyDictionary[sa.Executable, dict[UUID, sa.Executable]] = WeakKeyDictionary()
+@lru_cache(maxsize=64)
+def _kept(_clinic_id: UUID) -> WeakKeyDictionary[sa.Executable, sa.Executable]:
+    """Statements as they were restricted to a clinic, for those that are asked again."""
+    return WeakKeyDictionary()
 
 
 @lru_cache(maxsize=256)
@@ -226,10 +224,12 @@ def _only(clinic_id: UUID) -> orm.LoaderCriteriaOption:
 
 
 def _refuse_clinic_tables(statement: sa.Executable) -> None:
-    tables = clinic_tables()
-    for element in sa.sql.visitors.iterate(cast("sa.ClauseElement", statement)):
-        if isinstance(element, sa.Table) and element.name in tables:
-            raise OutsideClinic(f"{element.name} was queried before a clinic was entered.")
+    if statement in _of_no_clinic:
+        return
+    elements = sa.sql.visitors.iterate(cast("sa.ClauseElement", statement))
+    if found := clinic_tables() & {one.name for one in elements if isinstance(one, sa.Table)}:
+        raise OutsideClinic(f"{min(found)} was queried before a clinic was entered.")
+    _of_no_clinic.add(statement)
 
 
 @event.listens_for(db.session, "before_flush")

@@ -15,6 +15,8 @@ from clinic.web.beside import Note, beside
 
 SEEN = range(200, 300)
 
+_ENTRY = sa.insert(AccessEntry)
+
 
 def init_app(app: Flask) -> None:
     """Central, so that no view can forget it: what hangs on it is the name `patient_id`."""
@@ -25,7 +27,7 @@ def _note_look(response: Response) -> Response:
     actor: Actor | None = g.get("actor")
     patient_id = (request.view_args or {}).get("patient_id")
     if request.method == "GET" and response.status_code in SEEN and actor and patient_id:
-        beside().put(Note(actor.clinic_id, _look(actor, patient_id)))
+        beside().put(_look(actor, patient_id))
     return response
 
 
@@ -33,21 +35,22 @@ def note_looks(looks: Iterable[tuple[UUID, UUID]]) -> None:
     """For an answer about many patients: each of them, with the record that was handed out."""
     actor: Actor = g.actor
     for patient_id, record_id in looks:
-        beside().put(Note(actor.clinic_id, _look(actor, patient_id, record_id)))
+        beside().put(_look(actor, patient_id, record_id))
 
 
-def _look(actor: Actor, patient_id: UUID, record_id: UUID | None = None) -> sa.Executable:
-    return sa.insert(AccessEntry).values(
-        clinic_id=actor.clinic_id,
-        id=new_id(),
-        at=clock.now(),
-        account_id=actor.account_id,
-        clinician_id=actor.clinician_id,
-        patient_id=patient_id,
-        endpoint=request.endpoint,
-        record_id=record_id or _record_id(),
-        address=actor.address,
-    )
+def _look(actor: Actor, patient_id: UUID, record_id: UUID | None = None) -> Note:
+    values = {
+        "clinic_id": actor.clinic_id,
+        "id": new_id(),
+        "at": clock.now(),
+        "account_id": actor.account_id,
+        "clinician_id": actor.clinician_id,
+        "patient_id": patient_id,
+        "endpoint": request.endpoint,
+        "record_id": record_id or _record_id(),
+        "address": actor.address,
+    }
+    return Note(actor.clinic_id, _ENTRY, values)
 
 
 def _record_id() -> UUID | None:

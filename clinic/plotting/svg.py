@@ -5,7 +5,8 @@ the style sheet's, by the class `chart__` and the mark's role.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
+from functools import lru_cache
+from html import escape as escape_anew
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
         TextMark,
         TriangleMark,
     )
+
+# A page has hundreds of days, values and remarks, and few that differ.
+escape = lru_cache(maxsize=4096)(escape_anew)
 
 
 def painted(marks: "Sequence[Mark]") -> Markup:

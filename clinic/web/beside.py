@@ -7,7 +7,7 @@ what finds no room in it is counted and told in the log.
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from multiprocessing.util import Finalize
@@ -32,10 +32,11 @@ OUT_OF_REACH: Final = (OperationalError, NoConnection)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One statement, and the clinic that it is for."""
+    """One statement, with its values if it is one of many like it, and the clinic it is for."""
 
     clinic_id: UUID
     statement: sa.Executable
+    values: Mapping[str, object] | None = None
 
 
 class Beside:
@@ -123,7 +124,7 @@ class Beside:
             for clinic_id, notes in groupby(batch, key=lambda note: note.clinic_id):
                 enter_clinic_on(connection, clinic_id)
                 for note in notes:
-                    connection.execute(note.statement)
+                    connection.execute(note.statement, note.values)
 
 
 def init_app(app: Flask) -> None:

@@ -53,14 +53,18 @@ def content_security_policy(nonce: str) -> str:
 
 def static_url(name: str) -> str:
     """A shipped file's address with its content's hash, so that a browser may keep it for long."""
-    folder = Path(current_app.static_folder or "")
-    path = folder / name
-    return url_for("static", filename=name, v=_file_hash(path, path.stat().st_mtime_ns))
+    read = _read if current_app.config["SETTINGS"].debug else _shipped
+    return url_for("static", filename=name, v=read(f"{current_app.static_folder}/{name}"))
 
 
 @cache
-def _file_hash(path: Path, _changed_ns: int) -> str:
-    return content_hash(path.read_bytes())
+def _shipped(path: str) -> str:
+    """Not looked at again, unless somebody may be at work on it."""
+    return _read(path)
+
+
+def _read(path: str) -> str:
+    return content_hash(Path(path).read_bytes())
 
 
 @cache

@@ -12,9 +12,13 @@ from clinic.episodes.models import Discharge
 from clinic.episodes.queries import get_episode
 from clinic.falls.actions import record_fall
 from clinic.ids import new_id
+from clinic.routines.queries import current_routine
 from tests import factories
 from tests.caseload.scene import ago, clinic_of, enrol, measure, noon, ready, train, walk
 from tests.routines import cases
+from tests.trends.test_reading import statements_of
+
+MOST_QUESTIONS = 42
 
 
 def page_of(client, episode_or_id) -> str:
@@ -220,3 +224,19 @@ def test_a_name_with_markup_is_shown_as_text(app, ana, client):
 
 def test_ids_that_were_never_given_are_not_found(client):
     assert client.get(f"/patients/{new_id()}").status_code == 404
+
+
+def test_more_results_and_trainings_are_no_more_questions_to_the_database(app, ana, client):
+    with clinic_of(app, ana):
+        episode = in_training(ana, logs=(16, 14))
+        patient_id, episode_id = episode.patient_id, episode.id
+    page_of(client, patient_id)  # the first look notes that the session is used
+    few = statements_of(app, lambda: page_of(client, patient_id))
+    with clinic_of(app, ana):
+        episode = get_episode(episode_id)
+        for days in (12, 10, 8, 6, 4, 2):
+            train(episode, ana, current_routine(episode), on=ago(days), effort=4)
+            walk(episode, ana, on=ago(days), seconds="9.10")
+    many = statements_of(app, lambda: page_of(client, patient_id))
+    assert len(many) == len(few)
+    assert len(few) <= MOST_QUESTIONS

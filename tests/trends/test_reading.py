@@ -55,3 +55,24 @@ def test_the_page_asks_the_database_no_more_for_more_instruments(app, trends, me
     trends()
     four = statements_of(app, trends)
     assert len(four) == len(one)
+
+
+def test_what_is_remembered_of_a_measure_gives_way_to_a_new_result(trends, measured):
+    measured(TUG, "16.80", on=FEBRUARY)
+    measured(BERG, *[3] * 14, on=FEBRUARY)
+    before = trends().text
+    assert trends().text.count("<circle") == before.count("<circle")
+    measured(TUG, "12.46", on=MARCH)
+    after = trends().text
+    assert "12.46" not in before
+    assert after.count("12.46 s") >= 2  # at one glance, and at its chart
+    assert after.count("<figure") == before.count("<figure") == 2
+
+
+def test_results_of_the_same_words_are_one_series_of_the_same_objects(app, ana, edith, measured):
+    measured(TUG, "16.80", on=FEBRUARY)
+    with app.app_context():
+        enter_clinic(ana.clinic_id)
+        episode = get_episode(edith[1])
+        [once], [again] = read_all_series(episode), read_all_series(episode)
+        assert once is again
