@@ -24,7 +24,8 @@ from clinic.plotting import (
 )
 from clinic.plotting.values import NO_EVENTS, SCREEN
 
-BANDED_BY_NORM: Final = frozenset({"by_norm", "by_line_then_norm"})
+LINE_THEN_NORM: Final = "by_line_then_norm"
+BANDED_BY_NORM: Final = frozenset({"by_norm", LINE_THEN_NORM})
 OUTCOMES: Final = {status: Outcome(status.value) for status in Status}
 
 
@@ -87,15 +88,32 @@ def cut_off(instrument: Instrument, result: Result) -> CutOff | None:
         return CutOff(
             value=float(line.value), side=side, inclusive=line.inclusive, label=line.words
         )
-    norm = instrument.norm
-    if result.norm_value is None or norm is None or instrument.banding not in BANDED_BY_NORM:
+    norm, for_all = instrument.norm, _line_for_all(instrument, result)
+    if norm is None or instrument.banding not in BANDED_BY_NORM:
         return None
+    if result.norm_value is None:
+        return for_all
+    by_age = norm.line_words.format(phrasing.number(result.norm_value, instrument.decimals))
     return CutOff(
         value=float(result.norm_value),
         side=Side.BELOW,
         inclusive=norm.inclusive,
-        label=norm.line_words.format(phrasing.number(result.norm_value, instrument.decimals)),
+        label=f"{by_age}, {for_all.label}" if for_all is not None else by_age,
     )
+
+
+def _line_for_all(instrument: Instrument, result: Result) -> CutOff | None:
+    """The line that holds at any age, where another one is drawn above it by age.
+
+    Source: instruments.md 4.2: both lines are told; under 60 there is only this one.
+    """
+    if instrument.banding != LINE_THEN_NORM or result.band is None:
+        return None
+    worst = instrument.profile(result.profile).bands[0]
+    if worst.up_to is None:
+        return None
+    words = f"{worst.words} to {phrasing.number(worst.up_to, instrument.decimals)}"
+    return CutOff(value=float(worst.up_to), side=Side.BELOW, inclusive=True, label=words)
 
 
 def norm(instrument: Instrument, result: Result) -> Norm | None:
@@ -118,7 +136,12 @@ def line_in_words(instrument: Instrument, result: Result) -> tuple[str, str]:
     if drawn is None:
         return "", ""
     line = line_for(instrument, result)
-    return drawn.label, line.source if line is not None else _norm_source(instrument)
+    if line is not None:
+        return drawn.label, line.source
+    sources = [_norm_source(instrument)] if result.norm_value is not None else []
+    if instrument.banding == LINE_THEN_NORM:
+        sources.insert(0, instrument.profile(result.profile).source)
+    return drawn.label, "; ".join(sources)
 
 
 def norm_in_words(instrument: Instrument, result: Result) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from clinic.assessments.verdicts import (
     is_at_risk,
     line_for,
     position_sentence,
+    position_words,
     result_words,
     verdict_block,
 )
@@ -185,6 +186,8 @@ def _side(instrument: Instrument, result: Result) -> Tag | None:
     words = phrasing.band(instrument.profile(result.profile), result.band)
     if not words:
         return None
+    if _is_banded_by_norm(instrument, result):
+        words = position_words(instrument, result)
     if at_risk is None:
         return Tag(text=phrasing.capitalised(words), tone="due", icon="unknown")
     line = line_for(instrument, result)
@@ -192,6 +195,13 @@ def _side(instrument: Instrument, result: Result) -> Tag | None:
         words = line.at_risk_words
     icon = "caution" if at_risk else "information"
     return Tag(text=phrasing.capitalised(words), tone="refused" if at_risk else "due", icon=icon)
+
+
+def _is_banded_by_norm(instrument: Instrument, result: Result) -> bool:
+    """Whether the band is a side of the norm, whose number the words of the band do not know."""
+    norm = instrument.norm
+    sides = {norm.worse_code, norm.better_code} if norm is not None else set()
+    return result.norm_value is not None and result.band in sides
 
 
 def _tracks(

@@ -197,7 +197,7 @@ def position_sentence(
     instrument: Instrument, result: Result, *, earlier: Result | None = None
 ) -> str:
     """A sentence such as "Still at risk: 12.00 s or more." Better is never "no risk"."""
-    words = _position_words(instrument, result)
+    words = position_words(instrument, result)
     at_risk = is_at_risk(instrument, result)
     if not words or at_risk is None:
         return f"{phrasing.capitalised(words)}." if words else ""
@@ -220,7 +220,8 @@ def line_for(instrument: Instrument, result: Result) -> CutOff | None:
     return instrument.cut_off(result.profile) if result.band is not None else None
 
 
-def _position_words(instrument: Instrument, result: Result) -> str:
+def position_words(instrument: Instrument, result: Result) -> str:
+    """On which side of its line or norm a result lies, and where: "high risk: 16 or less"."""
     line = line_for(instrument, result)
     value = result.reading.value
     if result.has_value and line is not None and value is not None:

@@ -11,13 +11,18 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange
 
-from clinic.domain.people import LANGUAGES
 from clinic.web.fields import WholeField, line_field, options, text_field
 from clinic.web.forms import Form
 
 SHORTEST_IDLE_MIN, LONGEST_IDLE_MIN = 5, 30
 # Those that sheets for patients are printed in.
-CLINIC_LANGUAGES = {code: LANGUAGES[code] for code in ("en", "es", "fr", "de", "zh-Hans")}
+CLINIC_LANGUAGES = {
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "de": "German",
+    "zh-Hans": "Simplified Chinese",
+}
 PAPERS = {"a4": "A4", "letter": "US Letter"}
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Pacific/")
 

@@ -1,12 +1,14 @@
 """Every instrument is recorded from the form that is made of its definition."""
 
+import re
+
 import pytest
 
 from clinic.assessments.models import Assessment
-from clinic.catalogue.instrument_definitions import list_recordable
+from clinic.catalogue.instrument_definitions import get_instrument, list_recordable
 from clinic.db import db, enter_clinic
 from clinic.ids import new_id
-from tests.assessments.records import text
+from tests.assessments.records import MARCH, text
 
 
 def items(group, *values):
@@ -185,3 +187,9 @@ def test_a_scale_says_how_many_answers_make_a_score(client, page):
 def test_nothing_answered_yet_is_no_number(client, page):
     said = text(client.get(page("new", "minibest")))
     assert "So far, 0 of 14 items –" in said
+
+
+def test_the_side_of_a_norm_is_told_with_its_number(client, page, measured):
+    shown = text(client.get(page(measured(get_instrument("cst30"), "8", on=MARCH))))
+    assert re.search(r"Below average for age and sex: fewer than \d+", shown)
+    assert "fewer than average" not in shown

@@ -3,11 +3,15 @@
 import csv
 import io
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from clinic.assessments.charts import line_in_words
+from clinic.catalogue.instrument_definitions import get_instrument
+from clinic.domain.comparison import Protocol, Reading
 from clinic.domain.responses import Aid, Status
-from clinic.domain.series import series_of
+from clinic.domain.series import Result, series_of
 from clinic.trends.spreadsheet import guarded, write
 from tests.assessments.records import FEBRUARY, MARCH, text
 from tests.domain.instrument_cases import BERG, CHAIR, TUG
@@ -114,3 +118,23 @@ def test_a_source_that_a_clinic_typed_cannot_begin_a_formula():
     [header] = write([series], {}).decode("utf-8-sig").splitlines()
     assert header.startswith("Date,Test,")
     assert guarded(line.source).startswith("'=")
+
+
+@pytest.mark.parametrize(
+    ("age_line", "words"),
+    [(Decimal(23), "elevated to 23, high risk to 16"), (None, "high risk to 16")],
+)
+def test_both_lines_of_the_mini_bestest_are_told_and_under_60_the_one_there_is(age_line, words):
+    minibest = get_instrument("minibest")
+    result = Result(
+        on=MARCH,
+        reading=Reading(status=Status.COMPLETED, value=Decimal(20)),
+        protocol=Protocol(instrument_version=1, aid=Aid.NONE),
+        band="elevated" if age_line else "lower",
+        profile="by_age",
+        norm_value=age_line,
+    )
+    said, source = line_in_words(minibest, result)
+    assert said == words
+    assert source.startswith("[V52c]")
+    assert ("Magnani PE, et al. 2020: score at or below" in source) is (age_line is not None)
