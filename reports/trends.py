@@ -18,6 +18,7 @@ from reports.theme import Paper
 from reports.trends_content import TrendMeasure, TrendsContent
 
 CHART = Frame(width=290, height=138, text_size=9)
+FEW_ROWS = 20
 CHART_SHARE = 1.55
 GAP = 5 * mm
 GLANCE = TableLook(style=theme.REPORT_MEASURE, padding_x=3)
@@ -50,12 +51,19 @@ def _blocks(content: TrendsContent) -> list[Block]:
         *head,
         *_glance(content),
         _heading(content.charts_heading),
+        _how_to_read(content),
         *(block for measure in content.measures for block in _course(measure)),
-        Prose(words(content.charts_note), theme.REPORT_NOTE, space_before=3 * mm),
         *_table(content.happened, role="H2"),
         _heading(content.results_heading),
-        *(block for one in content.measures for block in _table(one.results, role="H3")),
+        *(block for one in content.measures for block in _results(one)),
     ]
+
+
+def _how_to_read(content: TrendsContent) -> Block:
+    """What the marks mean, over the first chart: no page begins with it after the last one."""
+    note = Prose(words(content.charts_note), theme.REPORT_NOTE)
+    note.keep_with_next = True
+    return note
 
 
 def _letterhead(content: TrendsContent) -> list[Block]:
@@ -111,6 +119,14 @@ def _course(measure: TrendMeasure) -> list[Block]:
     chart = ChartFigure(trend_geometry(replace(measure.chart, frame=CHART)))
     beside = SideBySide([[chart], said], shares=(CHART_SHARE, 1), gap=GAP, space_before=1 * mm)
     return [Together([name, beside], space_before=4 * mm)]
+
+
+def _results(measure: TrendMeasure) -> list[Block]:
+    """The results of a measure, on one page where they are few: no row stands alone on the next."""
+    table = _table(measure.results, role="H3")
+    if len(measure.results.rows) > FEW_ROWS:
+        return table
+    return [Together(table, space_before=table[0].space_before)]
 
 
 def _table(facts: FactTable, *, role: str) -> list[Block]:
