@@ -98,16 +98,24 @@ def _with_instead(instrument: Instrument, words: str, reached: ScaleEnd) -> str:
     return f"{words} {name} is {harder} and may still show one."
 
 
+def refused_since(series: Series) -> date | None:
+    """The day on which the test was refused after the latest result; None where it was not."""
+    offered = [one for one in series.results if one.reading.status is not Status.NOT_DONE]
+    if not offered or offered[-1].reading.status is not Status.REFUSED:
+        return None
+    return offered[-1].on
+
+
 def what_stands(series: Series, *, today: date) -> str:
     """That the test was refused after the latest result; empty where it was not.
 
     A refusal has no number and no band, and decides nothing: what was measured before stands.
     Source: instruments.md 0.1.
     """
-    offered = [one for one in series.results if one.reading.status is not Status.NOT_DONE]
-    if not offered or offered[-1].reading.status is not Status.REFUSED:
+    refused = refused_since(series)
+    if refused is None:
         return ""
-    day = phrasing.day(offered[-1].on, today=today)
+    day = phrasing.day(refused, today=today)
     if series.latest is None:
         return f"Refused {day}."
     return f"Refused {day}: the result of {phrasing.day(series.latest.on, today=today)} stands."

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from clinic import phrasing
+from clinic.assessments.change_notes import refused_since
 from clinic.assessments.verdicts import (
     NO_RISK_CAVEAT,
     conditions_words,
@@ -66,7 +67,7 @@ def measure_row(series: Series, *, issued_on: date) -> MeasureRow:
         error=_error(instrument, change),
         verdict=_verdict_words(change),
         symbol=SYMBOLS.get(change.verdict, Symbol.UNKNOWN) if change else Symbol.UNKNOWN,
-        line=position(series).removesuffix(".").removesuffix(f"; {NO_RISK_CAVEAT}"),
+        line=_line(series, issued_on=issued_on),
     )
 
 
@@ -137,6 +138,14 @@ def names_at_risk(all_series: Sequence[Series]) -> list[str]:
 def citation(source: str) -> str:
     """A source for a reader outside: without the marks that the definitions carry."""
     return OWN_JUDGEMENT.sub("(own judgement)", REFERENCE_MARKS.sub("", source)).strip()
+
+
+def _line(series: Series, *, issued_on: date) -> str:
+    """Where the latest result lies; that it stands, where the test was refused since."""
+    words = position(series).removesuffix(".").removesuffix(f"; {NO_RISK_CAVEAT}")
+    refused = refused_since(series)
+    since = f"refused {paper_day(refused, issued_on=issued_on)}" if refused else ""
+    return phrasing.capitalised("; ".join(filter(None, (words, since))))
 
 
 def _dated(instrument: Instrument, result: Result | None, *, issued_on: date) -> str:
