@@ -11,7 +11,7 @@ from clinic.domain.own_exercises import doubts_about
 from clinic.exercises import queries
 from clinic.exercises.bodies import as_typed, body_typed
 from clinic.exercises.forms import ExerciseForm, add_error
-from clinic.organisation.pictures import keep_picture, picture_size
+from clinic.organisation.pictures import keep_picture, picture_size, remove_unused
 from clinic.web.access import current_actor
 
 PREVIEW: Final = "preview"
@@ -68,7 +68,10 @@ def typed_desk(*, version: int) -> Desk:
 def _photo(form: ExerciseForm) -> Photo | None:
     says = form.says.data or ""
     if form.picture.picture is not None:
-        row = keep_picture(form.picture.picture, by=current_actor(), at=clock.now())
+        by, at = current_actor(), clock.now()
+        # Those that were tried out long ago go first, so that the same one sent again is kept anew.
+        remove_unused(queries.shown_pictures(), by=by, at=at)
+        row = keep_picture(form.picture.picture, by=by, at=at)
         return Photo(sha256=row.sha256, width=row.width, height=row.height, says=says)
     sha256 = _kept_before(form)
     size = picture_size(sha256) if sha256 else None

@@ -129,6 +129,13 @@ def build_own(
     )
 
 
+def shown_pictures() -> frozenset[str]:
+    """The names of all pictures that an exercise of the clinic's own ever showed."""
+    definitions = db.session.scalars(sa.select(OwnExercise.definition))
+    photos = (definition.get("photo") for definition in definitions)
+    return frozenset(photo["sha256"] for photo in photos if photo)
+
+
 def own_pictures(exercises: Iterable[ExerciseDefinition]) -> dict[str, Picture]:
     """The clinic's own pictures of some exercises, by the name of their bytes."""
     names = {exercise.photo.sha256 for exercise in exercises if exercise.photo}

@@ -31,7 +31,7 @@ class Clinic(Base):
 
 
 class ClinicPicture(ClinicOwned):
-    """A picture of the clinic's own. Never removed: a document that was issued shows it."""
+    """A picture of the clinic's own. What was ever shown by an exercise or a letterhead stays."""
 
     __tablename__ = "clinic_picture"
     __table_args__ = (of_clinic(), sa.UniqueConstraint("clinic_id", "sha256"))
