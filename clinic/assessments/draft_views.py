@@ -23,12 +23,18 @@ from clinic.assessments.visit_takeovers import HasAnotherVisit
 from clinic.ids import made_at
 from clinic.patients.queries import get_patient
 from clinic.web.access import CARE_TEAM, current_actor, permits
+from clinic.web.errors import Sentences, error_page
 from clinic.web.records import find_record
 from clinic.web.transactions import storing, submitted_id, writes
 
 blueprint = Blueprint("visit_drafts", __name__)
 
 BY_SCRIPT = "text/plain"
+# For an id that never was, too: whether another clinic has such a visit is not told.
+VISIT_OVER = Sentences(
+    title="This visit is no longer open",
+    advice="It was saved or ended meanwhile. Find the patient from the caseload.",
+)
 
 
 @blueprint.route(
@@ -74,7 +80,9 @@ def take_over(patient_id: UUID, draft_id: UUID) -> ResponseReturnValue:
     except HasAnotherVisit:
         flash("You have typed results of your own for this person. Save or end them first.")
         return redirect(url_for("assessments.choose", patient_id=patient_id))
-    if takeover is None or takeover.by_id != desk.actor.clinician_id:
+    if takeover is None:
+        return error_page(404, VISIT_OVER)
+    if takeover.by_id != desk.actor.clinician_id:
         flash("This visit is no longer open: it was saved, ended or taken over by a colleague.")
         return redirect(url_for("assessments.choose", patient_id=patient_id))
     flash("You have taken over this visit, with what was typed and not saved yet.", "due")

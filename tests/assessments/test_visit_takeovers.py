@@ -101,6 +101,14 @@ def test_of_two_who_want_it_the_second_is_told(app, ana, bo, begun, bos, page):
     assert [draft.by_id for draft in rows(app, ana, VisitDraft)] == [bo.clinician_id]
 
 
+def test_a_visit_that_is_over_is_not_there_any_more(app, ana, begun, bos, page):
+    [draft] = rows(app, ana, VisitDraft)
+    _, answer = take_over(app, ana, bos, page, draft_id=new_id())
+    assert answer.status_code == 404
+    assert "This visit is no longer open" in text(answer)
+    assert rows(app, ana, VisitDraft)[0].id == draft.id
+
+
 def test_who_has_typed_something_of_her_own_saves_that_first(app, ana, begun, bos, page, sent):
     with time_machine.travel(LATER):
         bos.post(page("new", f"cst30/keep?visit={CORE}"), data=sent(repetitions_1="9"))
