@@ -52,7 +52,11 @@ def take_over(
         .with_for_update()
     )
     if draft is None or draft.by_id == by.clinician_id:
-        return db.session.scalar(sa.select(VisitTakeover).where(VisitTakeover.draft_id == draft_id))
+        return db.session.scalar(
+            sa.select(VisitTakeover).where(
+                VisitTakeover.draft_id == draft_id, VisitTakeover.patient_id == patient_id
+            )
+        )
     own = draft_of(patient_id, by=by)
     if own is not None and own.day == today and own.typed:
         raise HasAnotherVisit

@@ -169,17 +169,26 @@ def test_what_she_types_on_is_kept_for_her_and_she_is_told(app, ana, begun, bos,
 
 
 def test_a_visit_of_yesterday_of_another_person_or_clinic_is_not_taken_over(
-    app, ana, cleo, begun, bos, page
+    app, ana, bo, cleo, begun, bos, page
 ):
     draft_id = rows(app, ana, VisitDraft)[0].id
     assert signed_in(app, cleo).post(page("draft", draft_id, "take-over")).status_code == 404
     reader = make_clinician(app, name="Rita Sandoval", role="reader", clinic=ana.clinic_id)
     assert signed_in(app, reader).post(page("draft", draft_id, "take-over")).status_code == 403
     other_id, _ = commit_episode(app, ana, record_number="HL-0900")
-    bos.post(f"/patients/{other_id}/assessments/draft/{draft_id}/take-over")
+    elsewhere = f"/patients/{other_id}/assessments/draft/{draft_id}/take-over"
+    assert bos.post(elsewhere).status_code == 404
     with time_machine.travel(MORNING + timedelta(days=1)):
-        bos.post(page("draft", draft_id, "take-over"))
+        tomorrow = signed_in(app, bo)
+        assert tomorrow.post(page("draft", draft_id, "take-over")).status_code == 404
     assert rows(app, ana, VisitTakeover) == []
+
+
+def test_a_visit_that_one_took_over_is_that_of_its_person_alone(app, ana, begun, bos, page):
+    draft_id, _ = take_over(app, ana, bos, page)
+    other_id, _ = commit_episode(app, ana, record_number="HL-0900")
+    elsewhere = f"/patients/{other_id}/assessments/draft/{draft_id}/take-over"
+    assert bos.post(elsewhere).status_code == 404
 
 
 def test_an_id_of_another_kind_tells_some_moment_and_breaks_nothing(
