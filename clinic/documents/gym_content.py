@@ -7,7 +7,7 @@ from typing import Final
 
 from clinic import phrasing
 from clinic.catalogue.handout_definitions import HandoutDefinition
-from clinic.documents.wording import Wording
+from clinic.documents.wording import NO_BREAK_SPACE, Wording
 from clinic.domain.ladder import Ladder
 from clinic.domain.plan import RoutinePlan
 from clinic.locales import ENGLISH
@@ -120,6 +120,12 @@ def _person(person: InClass) -> ClassPerson:
         details=" · ".join(details),
         care="; ".join(person.care),
         exercises=tuple(
-            f"{item.exercise.name()}: {dose_words(item.dose)}" for item in person.plan.items
+            f"{item.exercise.name()}: {_unparted(dose_words(item.dose))}"
+            for item in person.plan.items
         ),
     )
+
+
+def _unparted(dose: str) -> str:
+    """A dose whose numbers stay on the line of their units; parts of it may be parted."""
+    return ", ".join(part.replace(" ", NO_BREAK_SPACE) for part in dose.split(", "))

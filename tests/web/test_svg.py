@@ -97,7 +97,7 @@ def test_what_shines_through_shows_the_paper():
         ('<image width="5" height="5"/>', "a picture inside"),
         ('<a xlink:href="javascript:alert(1)"><rect/></a>', "refers to something outside"),
         ('<use href="#a"/>', "refers to something outside"),
-        ("<text>Clinic</text>", "turn them into outlines first"),
+        ("<text>Clinic</text>", "letters as text, not as outlines"),
         (
             '<rect width="9" height="9" style="fill:url(http://example.org/#a)"/>',
             "colours that run",

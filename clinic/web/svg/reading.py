@@ -40,7 +40,7 @@ REFUSED_WORDS: Final[Mapping[str, str]] = {
     "foreignObject": "a web page",
     "image": "a picture inside",
     "a": "a link",
-    "text": "letters as text: turn them into outlines first",
+    "text": "letters as text, not as outlines",
     "use": "parts that are used twice",
 }
 # Source: CSS, absolute lengths in px.
