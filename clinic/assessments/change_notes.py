@@ -109,8 +109,8 @@ def refused_since(series: Series) -> date | None:
 def what_stands(series: Series, *, today: date) -> str:
     """That the test was refused after the latest result; empty where it was not.
 
-    A refusal has no number and no band, and decides nothing: what was measured before stands.
-    Source: instruments.md 0.1.
+    A refusal has no number and no band. Source: instruments.md 0.1; that what was measured before
+    stands, however old, is a house rule [?].
     """
     refused = refused_since(series)
     if refused is None:

@@ -1,7 +1,8 @@
 """What the fall-risk stratum rests on: told once, measured since, and fallen since.
 
 Source: World Falls Guidelines 2022 (instruments reference 5.5); how told and measured inputs are
-brought together is a house rule [?]: the newest answer to a question counts, a fall is added.
+brought together is a house rule [?]: the newest answer to a question counts, a fall is added, a
+test that is refused leaves the one before it standing, however old.
 """
 
 from collections.abc import Sequence
@@ -92,7 +93,8 @@ def not_lowered_by_a_score(
         lower while nothing that was told changed. Another line of the clinic counts with the
         measures of then: it may lower what it is itself the reason for, and no more.
 
-    Source: instruments reference 6.4: an improved test never lowers the level by itself.
+    Source: instruments reference 6.4: an improved test never lowers the level by itself; that
+    another line of the clinic may is a house rule [?].
     """
     if recorded is None or rested_on is None:
         return now
