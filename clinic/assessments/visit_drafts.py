@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from clinic.assessments.models import VisitDraft
 from clinic.db import db
 from clinic.web.access import Actor
+from clinic.web.records import IDS, Question
 
 NOT_TYPED: Final = frozenset({"csrf_token", "record_id", "status", "skip"})
 """Fields of the form's own machinery, and the buttons that were not pressed."""
@@ -22,6 +23,12 @@ LARGEST: Final = 20_000
 """Characters in one form; no test needs a tenth of it."""
 
 Typed = tuple[tuple[str, str], ...]
+
+_DRAFTS: Final = Question(
+    sa.select(VisitDraft)
+    .where(VisitDraft.patient_id.in_(IDS), VisitDraft.day == sa.bindparam("day"))
+    .order_by(VisitDraft.kept_at.desc())
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,13 +46,13 @@ class DraftTooLong(ValueError):
 
 def find_draft(patient_id: UUID, *, by: Actor, today: date) -> VisitDraft | None:
     """The open visit of a clinician with a patient; yesterday's is over."""
-    return db.session.scalar(
-        sa.select(VisitDraft).where(
-            VisitDraft.patient_id == patient_id,
-            VisitDraft.by_id == by.clinician_id,
-            VisitDraft.day == today,
-        )
-    )
+    drafts = list_drafts(patient_id, today=today)
+    return next((draft for draft in drafts if draft.by_id == by.clinician_id), None)
+
+
+def list_drafts(patient_id: UUID, *, today: date) -> list[VisitDraft]:
+    """The open visits of all with a patient, the one kept last first."""
+    return _DRAFTS.records([patient_id], day=today)
 
 
 def typed_before(draft: VisitDraft | None, instrument_code: str) -> Typed:

@@ -11,7 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from clinic.assessments.models import VisitDraft, VisitTakeover
-from clinic.assessments.visit_drafts import draft_of
+from clinic.assessments.visit_drafts import draft_of, list_drafts
 from clinic.audit.actions import record_event
 from clinic.db import db
 from clinic.web.access import Actor
@@ -23,15 +23,8 @@ class HasAnotherVisit(ValueError):
 
 def drafts_of_others(patient_id: UUID, *, by: Actor, today: date) -> Sequence[VisitDraft]:
     """The open visits of colleagues with a patient, the one kept last first."""
-    return db.session.scalars(
-        sa.select(VisitDraft)
-        .where(
-            VisitDraft.patient_id == patient_id,
-            VisitDraft.by_id != by.clinician_id,
-            VisitDraft.day == today,
-        )
-        .order_by(VisitDraft.kept_at.desc())
-    ).all()
+    drafts = list_drafts(patient_id, today=today)
+    return [draft for draft in drafts if draft.by_id != by.clinician_id]
 
 
 def take_over(
