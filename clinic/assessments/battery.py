@@ -23,7 +23,7 @@ from clinic.catalogue.battery_definitions import (
 from clinic.catalogue.instrument_definitions import instruments_by_code, list_recordable
 from clinic.catalogue.loading import UnknownDefinition
 from clinic.domain.instruments import Instrument
-from clinic.domain.responses import Status
+from clinic.domain.responses import NOT_TRIED, Status
 
 BETWEEN_TESTS: Final = "."
 """Parts the codes of a visit of one's own in its name: "tug.sls"."""
@@ -40,12 +40,13 @@ class Visit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BatteryStep:
-    """One instrument of a visit on this day."""
+    """One instrument of a visit on this day; `measured` when it was tried and not refused."""
 
     code: str
     name: str
     words: str
     done: bool
+    measured: bool
     skipped: bool
     current: bool
 
@@ -270,6 +271,7 @@ def _step(instrument: Instrument, taken: Assessment | None, *, here: bool) -> Ba
         name=instrument.short_name,
         words=words,
         done=taken is not None and not skipped,
+        measured=taken is not None and taken.status not in NOT_TRIED,
         skipped=skipped,
         current=here,
     )

@@ -214,3 +214,10 @@ def test_nothing_is_written_into_the_record_or_its_trail(app, ana, keep):
         enter_clinic(ana.clinic_id)
         assert db.session.scalar(sa.select(sa.func.count()).select_from(Assessment)) == 0
         assert db.session.scalar(sa.select(sa.func.count()).select_from(AuditEvent)) == before
+
+
+def test_a_refused_test_is_over_for_today_and_not_marked_as_done(client, page, save):
+    save("tug", status="refused", aid="")
+    shown = text(client.get(page("new", f"cst30?visit={CORE}")))
+    assert "Timed Up and Go refused" in shown
+    assert "refused , done today" not in shown
