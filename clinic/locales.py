@@ -42,6 +42,9 @@ SPACES: Final = str.maketrans(
 MINUS: Final = "\N{MINUS SIGN}"
 # Chinese texts here set a space between a number and a character.
 BESIDE_A_NUMBER: Final = re.compile(r"(?<=\d)(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=\d)")
+# French says "1er mars" of the first of a month and "2 mars" of the next day; CLDR has one form.
+FRENCH: Final = "fr"
+FIRST_OF_A_MONTH: Final = re.compile(r"(?<!\d)1(?= [a-zéû])")
 # Spanish groups by spaces and only from five digits on (10 000, 6000), Chinese not at all.
 SPANISH: Final = "es"
 SPANISH_GROUPS_FROM: Final = 10_000
@@ -58,7 +61,7 @@ def long_day(language: str, when: date) -> str:
     >>> long_day("en", date(2026, 9, 3)), long_day("de", date(2026, 9, 3))
     ('3 September 2026', '3. September 2026')
     """
-    return _respaced(format_date(when, "long", locale=_locale(language)))
+    return _written(language, format_date(when, "long", locale=_locale(language)))
 
 
 @lru_cache(maxsize=1024)
@@ -70,7 +73,7 @@ def day_of_year(language: str, when: date, *, short: bool = False) -> str:
     """
     pattern = _locale(language).datetime_skeletons["MMMd" if short else "MMMMd"].pattern
     names = _short_names(language) if short else _locale(language)
-    return _respaced(format_date(when, pattern, locale=names))
+    return _written(language, format_date(when, pattern, locale=names))
 
 
 @lru_cache(maxsize=1024)
@@ -88,9 +91,8 @@ def days(language: str, first: date, last: date) -> str:
     if differs is None:
         return long_day(language, first)
     begun, ended = (re.sub("M{3,4}", "MMMM", part) for part in parts[differs])
-    return _respaced(
-        format_date(first, begun, locale=locale) + format_date(last, ended, locale=locale)
-    )
+    row = format_date(first, begun, locale=locale) + format_date(last, ended, locale=locale)
+    return _written(language, row)
 
 
 _FIELDS: Final = (("y", "year"), ("M", "month"), ("d", "day"))
@@ -193,5 +195,7 @@ def _short_names(language: str) -> Locale:
     return Locale.parse(SHORT_NAMES[language]) if language in SHORT_NAMES else _locale(language)
 
 
-def _respaced(day: str) -> str:
+def _written(language: str, day: str) -> str:
+    if language == FRENCH:
+        day = FIRST_OF_A_MONTH.sub("1er", day)
     return BESIDE_A_NUMBER.sub(" ", day.translate(SPACES))

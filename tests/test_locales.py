@@ -70,6 +70,14 @@ def test_no_space_is_asked_of_a_font_that_lacks_it(language):
     assert printable(written) == written
 
 
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [(1, "1er mars 2026"), (2, "2 mars 2026"), (11, "11 mars 2026"), (21, "21 mars 2026")],
+)
+def test_french_counts_the_first_of_a_month_as_the_first(day, written):
+    assert locales.long_day("fr", date(2026, 3, day)) == written
+
+
 def test_days_that_are_one_day_are_written_once():
     assert locales.days("de", date(2026, 3, 23), date(2026, 3, 23)) == "23. März 2026"
 
