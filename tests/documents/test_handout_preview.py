@@ -75,13 +75,13 @@ def test_what_was_chosen_stays_chosen_on_the_page_with_the_pages(client, patient
     assert set(checked) == set(CHOSEN.items())
 
 
-def test_the_sheet_is_in_the_patients_language_until_another_is_chosen(app, client, patient_id):
+def test_the_sheet_is_in_the_patients_language_until_another_is_chosen(
+    app, client, ana, patient_id
+):
     form = client.get(f"/patients/{patient_id}/documents/handout").text
     assert re.search(r'<input checked[^>]*name="language"[^>]*value="en"', form)
     ask(client, patient_id, language="de")
-    with app.app_context():
-        sheets = db.session.execute(db.text("SELECT language FROM issued_document")).scalars()
-        assert list(sheets) == ["de"]
+    assert [sheet.language for sheet in issued(app, ana)] == ["de"]
 
 
 def test_a_language_without_a_handout_is_said(app, client, ana, patient_id):
