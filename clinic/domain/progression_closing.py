@@ -29,5 +29,6 @@ def judged_with_its_events(
         reviewed: for each fall and near fall of that day, whether a clinician has reviewed it.
     """
     told = bool(values.falls) or (bool(values.near_falls) and is_event_of_its_own(setting))
-    other_sign = vital_sign or bool(stop_signs(values))
-    return told and bool(reviewed) and all(reviewed) and not other_sign
+    if not (told and reviewed and all(reviewed)):
+        return False
+    return not vital_sign and not stop_signs(values)

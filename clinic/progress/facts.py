@@ -233,7 +233,8 @@ def _log(row: sa.Row[Any], own: UUID, records: _Records) -> LogFacts:
             values,
             row.setting,
             reviewed=same_day,
-            vital_sign=bool(
+            vital_sign=vitals is not None
+            and bool(
                 vital_signs_to_stop(
                     vitals, get_progression_table(), own_limits(records.limits.get(own))
                 )

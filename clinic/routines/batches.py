@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from clinic.db import db
 from clinic.domain.exercise_rules import OWN_CHECKLIST
@@ -15,6 +16,17 @@ from clinic.web.records import IDS, Question
 
 _VERSIONS: Final = Question(
     sa.select(Routine).where(Routine.episode_id.in_(IDS)).order_by(Routine.number, Routine.id)
+)
+_newer: Final = orm.aliased(Routine)
+_LATEST: Final = Question(
+    sa.select(Routine).where(
+        Routine.episode_id.in_(IDS),
+        ~sa.exists().where(
+            _newer.clinic_id == Routine.clinic_id,
+            _newer.episode_id == Routine.episode_id,
+            _newer.number > Routine.number,
+        ),
+    )
 )
 _ITEMS: Final = Question(
     sa.select(RoutineItem).where(RoutineItem.routine_id.in_(IDS)).order_by(RoutineItem.position)
@@ -36,7 +48,7 @@ def list_versions_in(episode_ids: Collection[UUID]) -> list[Routine]:
 
 def latest_routines(episode_ids: Collection[UUID]) -> dict[UUID, Routine]:
     """The newest version of each episode that has one, whatever became of it."""
-    return {routine.episode_id: routine for routine in list_versions_in(episode_ids)}
+    return {routine.episode_id: routine for routine in _LATEST.records(episode_ids)}
 
 
 def list_items_of(routine_ids: Collection[UUID]) -> dict[UUID, list[RoutineItem]]:
