@@ -29,6 +29,8 @@ ASCENT_EM: Final = 0.74
 DESCENT_EM: Final = 0.2
 CLEARANCE: Final = 1.0
 SPACE_EM: Final = 0.28
+# How bad it is to cross a thin line, beside the line through the results.
+THIN: Final = 0.15
 
 
 class Box(NamedTuple):
@@ -62,12 +64,15 @@ class LabelPlacer:
         self._limits = limits
         self._boxes: list[Box] = []
         self._segments: list[tuple[float, float, float, float]] = []
+        self._thin: list[tuple[float, float, float, float]] = []
 
     def keep_clear(self, box: Box) -> None:
         self._boxes.append(box)
 
-    def keep_line_clear(self, points: Sequence[tuple[float, float]]) -> None:
-        self._segments.extend((*first, *second) for first, second in pairwise(points))
+    def keep_line_clear(self, points: Sequence[tuple[float, float]], *, thin: bool = False) -> None:
+        """Keeps labels off a line; where there is no other room, a thin one is crossed first."""
+        kept = self._thin if thin else self._segments
+        kept.extend((*first, *second) for first, second in pairwise(points))
 
     def place(
         self, role: str, text: str, spots: Iterable[Spot], *, bold: bool = False, must: bool = False
@@ -108,6 +113,7 @@ class LabelPlacer:
         for taken in self._boxes:
             if taken[0] < right and left < taken[2] and taken[1] < bottom and top < taken[3]:
                 cost += _overlap(box, taken)
+        cost += sum(_run_through(box, segment) * THIN for segment in self._thin)
         for segment in self._segments:
             x1, _, x2, _ = segment
             if (x1 <= box.right and x2 >= box.left) or (x2 <= box.right and x1 >= box.left):

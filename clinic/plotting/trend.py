@@ -42,7 +42,7 @@ def trend_geometry(chart: TrendChart) -> ChartGeometry:
     # Labels may reach a little over the plot, where only the word "better" stands.
     limits = Box(0, plan.top - size * OVER_THE_PLOT_EM, chart.frame.width, plan.bottom)
     placer = LabelPlacer(size=size, limits=limits)
-    placer.keep_line_clear(((plan.left, plan.top), (plan.left, plan.bottom)))
+    placer.keep_clear(Box(plan.left - 1, plan.top, plan.left + 1, plan.bottom))
     course = course_of(chart, plan)
     keep_results_clear(plan, placer, course)
     _keep_lines_clear(chart, plan, placer)
@@ -146,7 +146,7 @@ def _keep_lines_clear(chart: TrendChart, plan: Plan, placer: LabelPlacer) -> Non
         placer.keep_line_clear(((plan.left, y), (plan.right, y)))
     if chart.norm and chart.norm.low == chart.norm.high:
         y = plan.values(chart.norm.low)
-        placer.keep_line_clear(((plan.left, y), (plan.right, y)))
+        placer.keep_line_clear(((plan.left, y), (plan.right, y)), thin=True)
 
 
 def _cut_off(chart: TrendChart, plan: Plan, placer: LabelPlacer) -> list[Mark]:

@@ -57,3 +57,11 @@ def test_two_labels_in_a_row_have_the_space_of_a_word_between_them():
     end = text_width("L3", 10)
     assert placer.place("lane", "L4", [Spot(end + 2, 50)]) is None
     assert placer.place("lane", "L4", [Spot(end + 4, 50)]) is not None
+
+
+def test_a_label_without_free_room_crosses_a_thin_line_before_the_line_of_the_results():
+    placer = LabelPlacer(size=10, limits=Box(0, 0, 200, 100))
+    placer.keep_line_clear(((0, 20), (200, 20)))
+    placer.keep_line_clear(((0, 60), (200, 60)), thin=True)
+    placed = placer.place("cutoff-label", "at risk", [Spot(10, 22), Spot(10, 62)], must=True)
+    assert placed.y == 62
