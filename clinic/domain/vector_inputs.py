@@ -25,8 +25,11 @@ OTHER_SINGLE_KEYS: Final[Mapping[str, str]] = {"frt": "reach_cm", "grip": "max_k
 SEXES_OF_NORMS: Final = {Sex.FEMALE.value: Sex.FEMALE, Sex.MALE.value: Sex.MALE}
 STANCES: Final = ("side_by_side_s", "semi_tandem_s", "tandem_s")
 MAY_BE_ALONE: Final = frozenset({GroupKind.TIMED_TRIALS, GroupKind.MEASURES})
-NEEDED_WITH: Final[Mapping[str, str]] = {"distance_m": "", "walk_distance_m": "walk_time_s"}
-"""Conditions that have no usual choice, and the value that they belong to, if only to one."""
+NEEDED_WITH: Final[Mapping[str, tuple[str, ...]]] = {
+    "distance_m": ("trials_s", ONE_TRIAL),
+    "walk_distance_m": ("walk_time_s",),
+}
+"""Conditions that have no usual choice, and the times that say nothing without them."""
 
 
 class InputMissing(ValueError):
@@ -38,7 +41,7 @@ def responses_from(instrument: Instrument, given: Given) -> Responses:
 
     Raises:
         NotANumber, Unreadable: a value is no number, of the wrong shape, or not a known word.
-        InputMissing: a distance is missing.
+        InputMissing: a test that was done has a time and no distance.
     """
     return Responses(
         status=word_or(Status.COMPLETED, given.get("status")),
@@ -216,9 +219,16 @@ def _choice(value: object) -> str:
 
 
 def _require_unneeded(condition_code: str, given: Given) -> None:
-    belongs_to = NEEDED_WITH.get(condition_code)
-    if belongs_to == "" or (belongs_to and given.get(belongs_to) is not None):
+    """A test that ended otherwise has its result by that alone (11.2); so has one with a helper."""
+    ended = word_or(Status.COMPLETED, given.get("status"))
+    if ended is not Status.COMPLETED or word_or(Aid.NONE, given.get("aid")) is Aid.PERSON:
+        return
+    if any(_has_a_time(given.get(key)) for key in NEEDED_WITH.get(condition_code, ())):
         raise InputMissing(f"missing {condition_code}")
+
+
+def _has_a_time(value: object) -> bool:
+    return any(one is not None for one in (value if isinstance(value, list) else [value]))
 
 
 NUMBERS: Final[Mapping[str, Callable[[Instrument, Given], AllNumbers]]] = {

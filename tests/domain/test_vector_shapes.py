@@ -118,3 +118,30 @@ def test_a_stratum_is_computed_from_numbers_that_are_numbers():
 def test_a_change_in_confidence_is_the_difference_of_exact_means():
     found = ask("abc", "change", {"baseline": 66.666, "followup": 81.665})
     assert (found["delta"], found["verdict"]) == (14.999, "no_detectable_change")
+
+
+@pytest.mark.parametrize(
+    ("typed", "band"),
+    [
+        ({"status": "unable", "age": 80, "sex": "F"}, "slow_unable"),
+        ({"status": "not_attempted_unsafe", "age": 80, "sex": "F"}, "slow_unable"),
+        ({"status": "unable", "trials_s": [5.0]}, "slow_unable"),
+        ({"aid": "person", "trials_s": [5.0, 5.2]}, "slow_unable"),
+        ({"status": "refused", "age": 80, "sex": "F"}, None),
+        ({"status": "not_done"}, None),
+        ({"trials_s": [None, None]}, None),
+        ({}, None),
+    ],
+)
+@pytest.mark.parametrize("code", ["gait", "bw_speed"])
+def test_a_walk_that_gave_no_time_has_its_result_without_a_distance(code, typed, band):
+    found = ask(code, "score", typed)
+    assert found.pop("band") == band
+    assert found.keys() >= {"speed_m_s"}
+    assert set(found.values()) == {None}
+
+
+@pytest.mark.parametrize("typed", [{"trials_s": [5.0, None]}, {"time_s": 5.0}])
+@pytest.mark.parametrize("code", ["gait", "bw_speed"])
+def test_a_time_says_nothing_without_its_distance(code, typed):
+    assert ask(code, "score", typed) == {"error": "missing distance_m"}
