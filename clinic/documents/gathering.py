@@ -16,18 +16,18 @@ from clinic.catalogue.ladder_definitions import get_ladder
 from clinic.documents.handout_content import HandoutFacts, handout_content
 from clinic.documents.heads import letterhead
 from clinic.documents.patient_report_content import patient_report_content
+from clinic.documents.refusals import why_no_handout
 from clinic.documents.report_content import funder_report_content, progress_report_content
 from clinic.documents.report_facts import Decided, Happening, LoggedSession, ReportFacts
 from clinic.documents.requests import Audience, ReportRequest
+from clinic.documents.training_rests import find_rest
 from clinic.domain import names
 from clinic.domain.ages import completed_years
 from clinic.domain.checklists import ItemId
 from clinic.domain.clearance import Clearance
 from clinic.domain.dose import plain_number
 from clinic.domain.exercises import ExerciseDefinition
-from clinic.domain.findings import ChecklistStatus
 from clinic.domain.progression_decisions import StepDecision
-from clinic.domain.routines import RoutineState
 from clinic.domain.series import Series
 from clinic.domain.session_logs import LogStatus
 from clinic.episodes.models import Episode
@@ -36,7 +36,6 @@ from clinic.exercises.queries import own_pictures
 from clinic.falls import queries as falls
 from clinic.falls.models import FallEvent, HealthEvent, NearFall
 from clinic.falls.presenters import title, told
-from clinic.organisation import queries as organisation
 from clinic.patients import queries as patients
 from clinic.patients.models import Patient
 from clinic.plotting import TrendChart
@@ -62,20 +61,6 @@ from reports.content import (
 
 class CannotBeIssued(ValueError):
     """Something that the document cannot do without is missing; says what, and what to do."""
-
-
-def why_no_handout(episode: Episode, *, on: date) -> str:
-    """Why no handout can be printed now, with what to do; empty when it can."""
-    routine = routines.current_routine(episode)
-    if routine is None:
-        return "No routine is in force. Prescribe one first, then print."
-    if routines.state_of(routine, episode) is RoutineState.PAUSED:
-        return "Training is paused. Review what paused it, then print."
-    if precautions.current_clearance(episode, today=on).status is ChecklistStatus.ABSOLUTE_STOP:
-        return "The clinical screen says stop. No sheet for training is printed."
-    if not organisation.get_clinic().telephone:
-        return "The clinic has no telephone number. An administrator enters it in the settings."
-    return ""
 
 
 def gather_handout(
@@ -181,6 +166,7 @@ def report_facts(
         risk=risk_tag(stratum.risk).text if stratum else "",
         level=_level_words(routine),
         routine=_routine_words(routine),
+        rest=find_rest(episode, on=on),
         adherence=session_logs.adherence_in(logs, routine, today=on) if routine else None,
         sessions=tuple(map(_session, logs)),
         happenings=tuple(map(_happening, falls.list_events(episode))),

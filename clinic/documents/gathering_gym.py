@@ -5,7 +5,7 @@ from datetime import date
 
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.catalogue.ladder_definitions import get_ladder
-from clinic.documents.gathering import full_name, why_no_handout
+from clinic.documents.gathering import full_name
 from clinic.documents.gym_content import (
     ClassFacts,
     InClass,
@@ -14,6 +14,7 @@ from clinic.documents.gym_content import (
     wall_content,
 )
 from clinic.documents.heads import letterhead
+from clinic.documents.refusals import NO_ROUTINE, refused_training
 from clinic.domain.plan import Guard
 from clinic.episodes.models import Episode
 from clinic.patients.models import Patient
@@ -43,9 +44,9 @@ def gather_class_list(chosen: Sequence[tuple[Episode, Patient]], *, on: date) ->
     left_out: list[tuple[str, str]] = []
     for episode, patient in chosen:
         routine = routines.current_routine(episode)
-        refusal = why_no_handout(episode, on=on)
-        if refusal or routine is None:
-            left_out.append((full_name(patient), refusal))
+        refusal = refused_training(episode, on=on)
+        if refusal is not None or routine is None:
+            left_out.append((full_name(patient), (refusal or NO_ROUTINE).reason))
         else:
             people.append(_in_class(episode, patient, routine, on=on))
     facts = ClassFacts(clinic=letterhead(), people=people, left_out=left_out, issued_on=on)

@@ -14,7 +14,6 @@ from clinic.documents.gathering import (
     CannotBeIssued,
     full_name,
     report_facts,
-    why_no_handout,
 )
 from clinic.documents.heads import letterhead
 from clinic.documents.home_sheet_content import HomeSheetFacts, home_sheet_content
@@ -23,6 +22,7 @@ from clinic.documents.instrument_sheet_content import (
     TestedPerson,
     instrument_sheet_content,
 )
+from clinic.documents.refusals import why_no_handout
 from clinic.documents.requests import ReportRequest
 from clinic.domain.findings import ChecklistStatus
 from clinic.domain.instruments import Instrument

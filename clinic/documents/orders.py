@@ -9,6 +9,7 @@ from uuid import UUID
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.documents import gathering, gathering_sheets, gathering_trends
 from clinic.documents.printing import Kind
+from clinic.documents.refusals import why_no_handout
 from clinic.documents.requests import Audience, Occasion, ReportRequest
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import discharge_of
@@ -96,7 +97,7 @@ def report_order(request: ReportRequest, paper: str, *, replaces_id: UUID | None
 def why_not(kind: Kind, episode: Episode, *, on: date) -> str:
     """Why no document of this kind can be issued now, with what to do; empty when it can."""
     if kind in (Kind.HANDOUT, Kind.DIARY):
-        return gathering.why_no_handout(episode, on=on)
+        return why_no_handout(episode, on=on)
     if kind is Kind.HOME_SHEET:
         return gathering_sheets.why_no_home_sheet(episode, on=on)
     if kind is Kind.DISCHARGE_SUMMARY and discharge_of(episode) is None:

@@ -9,6 +9,7 @@ from clinic.assessments.verdicts import result_words
 from clinic.documents.measure_words import comparison_of
 from clinic.documents.report_content import replaced, signatory, with_mark
 from clinic.documents.report_facts import ReportFacts
+from clinic.documents.rest_words import plain_rest
 from clinic.domain.comparison import Verdict
 from clinic.domain.instruments import Instrument
 from clinic.domain.series import Result, Series
@@ -147,5 +148,8 @@ def _training(facts: ReportFacts) -> tuple[str, ...]:
 
 
 def _next_step(facts: ReportFacts) -> tuple[str, ...]:
+    said = _lines(facts.request.next_step)
+    if facts.rest is not None:
+        return (*plain_rest(facts.rest, facts.level), *said)
     now = (f"Your level now is {facts.level.removeprefix('Level ')}",) if facts.level else ()
-    return (*now, *_lines(facts.request.next_step)) or ("We talk about it at your next visit.",)
+    return (*now, *said) or ("We talk about it at your next visit.",)

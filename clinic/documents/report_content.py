@@ -19,6 +19,7 @@ from clinic.documents.measure_words import (
 from clinic.documents.report_facts import Happening, ReportFacts
 from clinic.documents.report_tables import fact_tables, origins
 from clinic.documents.requests import Occasion
+from clinic.documents.rest_words import rest_words, without_reason
 from clinic.documents.snapshots import fingerprint
 from reports.content import (
     Paragraphs,
@@ -83,7 +84,7 @@ def funder_report_content(facts: ReportFacts) -> ProgressReportContent:
     Session notes, symptoms, falls, health events, decisions and the fall-risk stratum are not the
     funder's business and are left out.
     """
-    report = progress_report_content(facts)
+    report = progress_report_content(replace(facts, rest=without_reason(facts.rest)))
     content = replace(
         report,
         title=f"Report for the funder: {facts.patient_name}",
@@ -212,6 +213,9 @@ def _addressee(recipient: str) -> str:
 
 def _next_step(facts: ReportFacts) -> tuple[str, ...]:
     now = " ".join(part for part in (facts.level, facts.routine) if part)
+    if facts.rest is not None:
+        last = f"Last prescribed: {now.replace(': ', ', ', 1)}" if now else ""
+        now = f"{rest_words(facts.rest)} {last}".strip()
     return tuple(text for text in (now, facts.request.next_step) if text) or (
         "Nothing is prescribed at present.",
     )

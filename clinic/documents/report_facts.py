@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from clinic.documents.requests import ReportRequest
+from clinic.documents.training_rests import Rest
 from clinic.domain.adherence import Adherence
 from clinic.domain.series import Series
 from clinic.plotting import TrendChart
@@ -49,7 +50,7 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportFacts:
-    """Everything a progress report is made of."""
+    """Everything a progress report is made of; `rest` is why nobody trains now, if so."""
 
     clinic: Clinic
     patient_name: str
@@ -63,6 +64,7 @@ class ReportFacts:
     risk: str
     level: str
     routine: str
+    rest: Rest | None
     adherence: Adherence | None
     sessions: tuple[LoggedSession, ...]
     happenings: tuple[Happening, ...]

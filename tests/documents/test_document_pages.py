@@ -16,6 +16,7 @@ from clinic.documents import actions, gathering, queries
 from clinic.documents.models import IssuedDocument
 from clinic.documents.orders import Order
 from clinic.documents.printing import Kind, print_stored
+from clinic.documents.refusals import why_no_handout
 from clinic.documents.requests import ReportRequest
 from clinic.domain.responses import Responses
 from clinic.episodes.queries import get_episode
@@ -286,7 +287,7 @@ def test_a_paused_routine_has_no_handout(inside):
     routine = prescribe(episode, inside)
     later = NOON + AN_HOUR
     pause_routine(routine, episode, "Ill", on=TODAY, record_id=new_id(), by=inside.actor, at=later)
-    assert "Training is paused" in gathering.why_no_handout(episode, on=TODAY)
+    assert "Training is paused" in why_no_handout(episode, on=TODAY)
 
 
 def test_a_clinic_without_a_telephone_has_no_handout(inside):
@@ -294,7 +295,7 @@ def test_a_clinic_without_a_telephone_has_no_handout(inside):
     record_tug(episode, inside, 18, "14.00")
     prescribe(episode, inside)
     get_clinic().telephone = ""
-    assert "no telephone" in gathering.why_no_handout(episode, on=TODAY)
+    assert "no telephone" in why_no_handout(episode, on=TODAY)
 
 
 def test_another_profile_changes_no_issued_report_and_is_printed_on_the_next(

@@ -79,6 +79,8 @@ def test_the_class_list_names_exercises_and_care_and_who_does_not_train(
     assert "blood thinner" in text.lower()
     assert "Not training today" in text
     assert "No routine is in force." in text
+    # What to do about it is said on the screen, not on paper.
+    assert "Prescribe one first" not in text
     assert roles_of(answer.data).count("Table") == 1
 
 
