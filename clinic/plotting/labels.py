@@ -1,6 +1,7 @@
 """Where a label can stand without covering a result, a line or another label."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -50,6 +51,7 @@ class Spot(NamedTuple):
     anchor: Anchor = "start"
 
 
+@lru_cache(maxsize=2048)  # the same few words and values are placed in chart after chart
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide a label will be, in the unit of its size."""
     ems = sum(_WIDTHS.get(letter, OTHER_EM) for letter in text)
@@ -107,6 +109,8 @@ class LabelPlacer:
         outside += max(limits.top - box.top, 0) + max(box.bottom - limits.bottom, 0)
         # Leaving the drawing is worse than any overlap: the words would be cut.
         cost = outside * 100
+        if cost > most:
+            return cost
         left, top, right, bottom = box
         left, right = left - CLEARANCE, right + CLEARANCE
         top, bottom = top - CLEARANCE, bottom + CLEARANCE
