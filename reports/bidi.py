@@ -1,7 +1,8 @@
 """Which letters of a text run from right to left: the bidirectional algorithm of Unicode.
 
-Source: Unicode Standard Annex 9, without its explicit marks and isolates: those are taken out at
-the door (`theme.text`), since with them a text can be made to look like another.
+Source: Unicode Standard Annex 9, without its explicit marks: those are taken out at the door
+(`theme.text`), since with them a text can be made to look like another. What is isolated is told
+by the caller.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ NEUTRAL: Final = frozenset({"B", "S", "WS", "ON"})
 # As neutral letters see them, numbers belong to the right-to-left side.
 SIDE: Final = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
 MOST_OPEN: Final = 63
+PLACEHOLDER: Final = "\ufffc"  # a neutral letter
 BRACKETS: Final = {
     "(": ")", "[": "]", "{": "}", "\u2045": "\u2046", "\u207d": "\u207e", "\u2329": "\u232a",
     "\u27e6": "\u27e7", "\u27e8": "\u27e9", "\u27ea": "\u27eb", "\u3008": "\u3009",
@@ -42,6 +44,29 @@ def levels(text: str, base: int) -> tuple[int, ...]:
     """
     kinds = _resolved(text, "R" if base else "L")
     return tuple(_level(kind, base) for kind in kinds)
+
+
+def levels_of_stretches(stretches: Sequence[tuple[bool, str]], base: int) -> tuple[int, ...]:
+    """The embedding level of each letter of a paragraph some stretches of which stand apart.
+
+    For the rest of the paragraph such a stretch is one neutral letter; inside, it has the
+    direction of its own first letter that has one (rules X5c and P2).
+
+    Args:
+        stretches: the paragraph in the order of reading, and whether each stands apart.
+        base: 0 for a paragraph that runs from left to right, 1 for the other.
+    """
+    outer = iter(levels("".join(PLACEHOLDER if apart else said for apart, said in stretches), base))
+    found: list[int] = []
+    for apart, said in stretches:
+        if not apart:
+            found += (next(outer) for _ in said)
+            continue
+        around, own = next(outer), base_level(said)
+        # The next level up that runs the stretch's own way.
+        raised = around + 1 + (around + 1 - own) % 2
+        found += (level - own + raised for level in levels(said, own))
+    return tuple(found)
 
 
 def in_visual_order(pieces: Sequence[Piece], piece_levels: Sequence[int]) -> list[Piece]:

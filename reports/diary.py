@@ -37,6 +37,7 @@ def render_diary(content: DiaryContent, paper: Paper) -> bytes:
         paper,
         LARGE_PAGE,
         title=f"{content.title}, {content.code}",
+        name=content.patient_name,
         left=[content.foot],
         right=[content.labels.page],
     )

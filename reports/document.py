@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from reports import theme
 from reports.blocks.base import Block
-from reports.blocks.prose import words
+from reports.blocks.prose import parted
 from reports.content import Clinic
 from reports.page import PageSetter, RunningFoot
 from reports.tagging.canvas import TaggedCanvas
@@ -53,6 +53,7 @@ class Document:
         left: running lines of each page, at the left; `{p}` and `{n}` are filled in.
         right: the same, at the right.
         title: of the file, where it is not the content's.
+        name: of the patient, with which one of the lines at the left may begin.
         is_archival: claims PDF/A-2 as well.
     """
 
@@ -65,6 +66,7 @@ class Document:
         left: Sequence[str],
         right: Sequence[str],
         title: str = "",
+        name: str = "",
         is_archival: bool = False,
     ) -> None:
         self._canvas = TaggedCanvas(
@@ -79,7 +81,7 @@ class Document:
             paper.size,
             look.margins,
             look.foot,
-            left=[words(line) for line in left],
+            left=[parted(line, name) for line in left],
             right=right,
             rule=look.rule,
         )

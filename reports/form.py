@@ -11,7 +11,7 @@ from reports.blocks.choices import ChoiceBoxes
 from reports.blocks.entry import WritingLines
 from reports.blocks.frames import SideBySide, Together
 from reports.blocks.lists import ItemList
-from reports.blocks.prose import Prose, words
+from reports.blocks.prose import Prose, parted, words
 from reports.document import Document, PageLook
 from reports.letterhead import ClinicRule, logo_over
 from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
@@ -67,6 +67,7 @@ def _render(content: FormContent, paper: Paper, look: FormLook) -> tuple[bytes, 
         content,
         paper,
         PageLook(margins=look.margins, foot=look.foot, rule=1),
+        name=content.patient_name,
         left=[content.foot],
         right=[content.labels.page, content.version_code],
     )
@@ -85,7 +86,7 @@ def _head(content: FormContent, look: FormLook) -> list[Block]:
         *logo_over(clinic),
         Prose(words(contact), look.foot),
         Prose(words(content.title), look.title, role="H1", space_before=look.gap / 2),
-        Prose(words(content.identity), look.body, space_before=look.gap / 2),
+        Prose(parted(content.identity, content.patient_name), look.body, space_before=look.gap / 2),
         ClinicRule(clinic, line=1.5, space_before=look.gap),
     ]
 

@@ -5,7 +5,7 @@ from reportlab.lib.units import mm
 from reports import theme
 from reports.blocks.base import Block, stack_height
 from reports.blocks.frames import PageBreak, Together
-from reports.blocks.prose import Prose, unbroken, words
+from reports.blocks.prose import Prose, parted, unbroken, words
 from reports.content import HandoutContent
 from reports.exercise_card import heading_gap, small_gap
 from reports.exercise_cards import card_pages
@@ -81,7 +81,7 @@ def _foot(content: HandoutContent, paper: Paper, look: HandoutLook) -> RunningFo
         paper.size,
         theme.HANDOUT_MARGINS,
         look.foot,
-        left=[words(numbers, strong=True), words(content.foot)],
+        left=[words(numbers, strong=True), parted(content.foot, content.patient_name)],
         right=[labels.page, content.version_code],
         rule=1.5,
     )

@@ -12,10 +12,15 @@ from reports.shaping import shaped_width
 
 
 class Span(NamedTuple):
-    """A piece of text in one weight."""
+    """A piece of text in one weight.
+
+    One that stands `apart`, such as a name, has a direction of its own and gives none to what
+    stands around it. Source: Unicode Standard Annex 9, isolates.
+    """
 
     text: str
     strong: bool = False
+    apart: bool = False
 
 
 def width_of(spans: Iterable[Span]) -> float:
@@ -39,7 +44,11 @@ def fitting_letters(text: str, room: float, *, strong: bool) -> int:
     """How many letters of a text fit a room at 1 pt: at least one, and each with its marks."""
     fits = bisect_right(range(len(text)), room, 1, key=lambda end: word_width(text[:end], strong))
     fits = max(fits - 1, 1)
-    whole = fits
-    while 0 < whole < len(text) and scripts.MARK.match(text[whole]):
-        whole -= 1
-    return whole or fits
+    return whole_letters(text, fits) or fits
+
+
+def whole_letters(text: str, end: int) -> int:
+    """Where a text may end at or before a place, so that no letter loses its marks."""
+    while 0 < end < len(text) and scripts.MARK.match(text[end]):
+        end -= 1
+    return end

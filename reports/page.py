@@ -1,17 +1,22 @@
 """Pages: blocks are set one after the other, and every page carries its running lines."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from reports import typefaces
 from reports.blocks.base import Block, Place, baseline, ink, put_line
 from reports.blocks.frames import PageBreak
 from reports.blocks.prose import words
+from reports.measuring import whole_letters
 from reports.tagging.canvas import TaggedCanvas
 from reports.tagging.text import TaggedText
 from reports.theme import INK, Margins, TextStyle
 from reports.typefaces import Line, Span
 
 MOST_FOOT_LINES = 6
+# A name may be 200 letters long; it is shortened, never the number and the day after it.
+MOST_NAMED_LINES = 3
+SHORTENED = "…"
 
 
 class DoesNotFit(ValueError):
@@ -121,10 +126,7 @@ class RunningFoot:
             typefaces.width(words(_filled(line, 99, 99)), style.size) for line in right
         )
         room = self._right_edge - self._x - self._right_width - style.size
-        # The foot names the document; what would push the text off the page is left out.
-        self._left: list[Line] = [
-            line for spans in left for line in typefaces.break_lines(spans, style.size, room)
-        ][:MOST_FOOT_LINES]
+        self._left = _foot_lines(left, style.size, room)
 
     @property
     def height(self) -> float:
@@ -149,6 +151,43 @@ class RunningFoot:
             at = (self._right_edge - line.width, y - index * self._style.leading)
             put_line(text, line, at, self._style.size)
         text.show()
+
+
+def _foot_lines(left: Sequence[tuple[Span, ...]], size: float, room: float) -> list[Line]:
+    """The lines at the left: whose page it is stands there whole but for a name without end.
+
+    Of the rest, what would push the text off the page is left out.
+    """
+    broken = [
+        _named_lines(spans, size, room)
+        if spans[0].apart
+        else typefaces.break_lines(spans, size, room)
+        for spans in left
+    ]
+    spare = MOST_FOOT_LINES - sum(
+        len(lines) for spans, lines in zip(left, broken, strict=True) if spans[0].apart
+    )
+    kept: list[Line] = []
+    for spans, lines in zip(left, broken, strict=True):
+        shown = lines if spans[0].apart else lines[: max(spare, 0)]
+        spare -= 0 if spans[0].apart else len(shown)
+        kept += shown
+    return kept
+
+
+def _named_lines(spans: tuple[Span, ...], size: float, room: float) -> tuple[Line, ...]:
+    """The line with its name whole, else with as much of it as leaves room for what follows."""
+
+    def lines_with(letters: int) -> tuple[Line, ...]:
+        shown = spans[0].text[:letters].rstrip() + SHORTENED
+        return typefaces.break_lines((spans[0]._replace(text=shown), *spans[1:]), size, room)
+
+    whole = typefaces.break_lines(spans, size, room)
+    if len(whole) <= MOST_NAMED_LINES:
+        return whole
+    letters = range(len(spans[0].text))
+    fits = bisect_right(letters, MOST_NAMED_LINES, key=lambda shown: len(lines_with(shown)))
+    return lines_with(whole_letters(spans[0].text, max(fits - 1, 0)))
 
 
 def _filled(wording: str, page: int, pages: int) -> str:

@@ -30,6 +30,7 @@ def render_patient_report(content: PatientReportContent, paper: Paper) -> bytes:
         paper,
         LARGE_PAGE,
         title=f"{content.title}, {content.patient_name}",
+        name=content.patient_name,
         left=[f"{content.patient_name} · record {content.record_number}", content.provenance],
         right=[content.page_label],
     )

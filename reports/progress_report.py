@@ -40,6 +40,7 @@ def render_progress_report(content: ProgressReportContent, paper: Paper) -> byte
         content,
         paper,
         REPORT_PAGE,
+        name=content.patient_name,
         left=[f"{content.patient_name} · record {content.record_number}", content.provenance],
         right=[content.page_label],
         is_archival=True,

@@ -80,7 +80,11 @@ class FormPart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormContent:
-    """A form on paper, empty or filled in; for the clipboard it is to fit `one_page`."""
+    """A form on paper, empty or filled in; for the clipboard it is to fit `one_page`.
+
+    With the patient's name, if there is one, begin the foot and, on a form for the clinic, the
+    identity.
+    """
 
     language: str
     title: str
@@ -94,3 +98,4 @@ class FormContent:
     is_large: bool
     labels: HandoutLabels
     one_page: bool = False
+    patient_name: str = ""

@@ -37,6 +37,7 @@ def render_trends(content: TrendsContent, paper: Paper) -> bytes:
         paper,
         REPORT_PAGE,
         title=f"{content.title}, {content.patient_name}",
+        name=content.patient_name,
         left=[f"{content.patient_name} · record {content.record_number}", content.provenance],
         right=[content.page_label],
     )

@@ -85,7 +85,7 @@ def _broken(
     for span in spans:
         for piece, ends_with in _words(faces.printable(span.text)):
             if piece:
-                word.append(Span(piece, span.strong))
+                word.append(span._replace(text=piece))
             if ends_with is None:
                 continue
             setter.add(word)
@@ -93,7 +93,7 @@ def _broken(
             if ends_with == "\n":
                 setter.new_line()
             elif ends_with:
-                setter.space(strong=span.strong)
+                setter.space(span)
     setter.add(word)
     return setter.finish()
 
@@ -108,7 +108,7 @@ class _LineSetter:
         self._line: list[Span] = []
         self._used = 0.0
         self._pending_space = 0.0
-        self._space_is_strong = False
+        self._space = Span(" ")
 
     def add(self, word: list[Span]) -> None:
         """Adds a word, which may change its weight inside ("**Stop**, then")."""
@@ -118,7 +118,7 @@ class _LineSetter:
         if self._line and self._used + self._pending_space + wide > self._room:
             self._wrap()
         if self._pending_space:
-            self._line.append(Span(" ", self._space_is_strong))
+            self._line.append(self._space)
             self._used += self._pending_space
             self._pending_space = 0.0
         if wide > self._room:
@@ -127,10 +127,10 @@ class _LineSetter:
         self._line.extend(word)
         self._used += wide
 
-    def space(self, *, strong: bool) -> None:
+    def space(self, inside: Span) -> None:
         if self._line:
-            self._pending_space = word_width(" ", strong)
-            self._space_is_strong = strong
+            self._pending_space = word_width(" ", inside.strong)
+            self._space = inside._replace(text=" ")
 
     def new_line(self) -> None:
         self._close()
@@ -145,17 +145,18 @@ class _LineSetter:
     def _cut(self, word: list[Span]) -> list[Span]:
         """Closes lines with what fits of an endless word, and returns the rest."""
         text, strong = "".join(piece.text for piece in word), word[0].strong
+        part = word[0]._replace
         while len(text) > MOST_LETTERS or word_width(text, strong) > self._room:
             fits = fitting_letters(text[:MOST_LETTERS], self._room, strong=strong)
-            self._line.append(Span(text[:fits], strong))
+            self._line.append(part(text=text[:fits]))
             self._close()
             text = text[fits:]
-        return [Span(text, strong)]
+        return [part(text=text)]
 
     def _wrap(self) -> None:
         # The space stays at the line's end: without it a reading voice joins two words.
         if self._pending_space:
-            self._line.append(Span(" ", self._space_is_strong))
+            self._line.append(self._space)
         self._close()
 
     def _close(self) -> None:
@@ -181,13 +182,27 @@ def _set_paragraph(lines: Sequence[list[Span]], size: float) -> Iterator[Line]:
         yield from (_set_line(_plain_pieces(line), size) for line in lines)
         return
     # Directions are those of the whole paragraph: a line's end does not change them.
-    base = bidi.base_level(text)
-    levels = bidi.levels(text, base)
+    base, levels = _directions([span for line in lines for span in line])
     start = 0
     for line in lines:
         end = start + sum(len(span.text) for span in line)
         yield _set_line(_turned_pieces(line, levels[start:end], base), size, base=base)
         start = end
+
+
+def _directions(spans: Sequence[Span]) -> tuple[int, tuple[int, ...]]:
+    """The direction of a paragraph, and the level of each of its letters.
+
+    A line in which something stands apart is a document's own: all their languages run from left
+    to right.
+    """
+    stretches = [
+        (apart, "".join(span.text for span in found))
+        for apart, found in groupby(spans, key=attrgetter("apart"))
+    ]
+    text = "".join(said for _, said in stretches)
+    base = 0 if any(apart for apart, _ in stretches) else bidi.base_level(text)
+    return base, bidi.levels_of_stretches(stretches, base)
 
 
 def _set_line(pieces: Iterable[_Piece], size: float, *, base: int = 0) -> Line:

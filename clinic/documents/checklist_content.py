@@ -53,6 +53,7 @@ def checklist_content(facts: ChecklistFacts) -> FormContent:
         language=ENGLISH,
         title=checklist_title(facts.definition),
         clinic=facts.clinic,
+        patient_name=facts.patient_name,
         identity=f"{facts.patient_name} · born {born} · record {facts.record_number}",
         issued_on=facts.issued_on,
         is_large=False,

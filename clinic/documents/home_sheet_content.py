@@ -51,6 +51,7 @@ def home_sheet_content(facts: HomeSheetFacts) -> FormContent:
         language=language,
         title=say("titles", "home_sheet", language),
         clinic=facts.clinic,
+        patient_name=facts.patient_name,
         identity=texts["intro"],
         issued_on=facts.issued_on,
         is_large=True,

@@ -70,6 +70,7 @@ def instrument_sheet_content(facts: InstrumentSheetFacts) -> FormContent:
         language=ENGLISH,
         title=instrument.name,
         clinic=facts.clinic,
+        patient_name=person.name if person else "",
         identity=identity,
         issued_on=facts.issued_on,
         is_large=False,

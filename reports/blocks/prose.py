@@ -12,6 +12,7 @@ from reports.theme import TextStyle
 from reports.typefaces import Line, Span
 
 LEAST_LINES = 2
+DOT = " · "
 UNIT_AFTER_NUMBER = re.compile(r"(?<=\d) (?=(?:s|m|cm|kg|m/s|km/h|min|bpm|mmHg|%)(?![\w/]))")
 FULL_WIDTH = ("。", "：", "；", "！", "？", "，")
 
@@ -19,6 +20,19 @@ FULL_WIDTH = ("。", "：", "；", "！", "？", "，")
 def words(raw: str, *, strong: bool = False) -> tuple[Span, ...]:
     """Text from outside as spans, through the one door."""
     return (Span(theme.text(raw), strong),)
+
+
+def parted(line: str, name: str) -> tuple[Span, ...]:
+    """A line of parts between middle dots that begins with a name.
+
+    A name, number or day keeps the direction of its own letters, and turns no other part round.
+    """
+    if not name or not line.startswith(name):
+        return words(line)
+    spans = [Span(theme.text(name), apart=True)]
+    for part in filter(None, line.removeprefix(name).split(DOT)):
+        spans += [Span(DOT), Span(theme.text(part), apart=True)]
+    return tuple(spans)
 
 
 def lead_and_rest(lead: str, rest: str) -> tuple[Span, ...]:
@@ -62,7 +76,7 @@ class Prose(Block):
         space_before: float = 0,
         to_the_right: bool = False,
     ) -> None:
-        self._spans = tuple(Span(s.text, s.strong or style.strong) for s in spans)
+        self._spans = tuple(s._replace(strong=s.strong or style.strong) for s in spans)
         self._style = style
         self._tag = Tag(role)
         self._to_the_right = to_the_right

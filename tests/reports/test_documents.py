@@ -248,6 +248,21 @@ def test_a_name_of_two_hundred_letters_prints_whole(tmp_path):
         assert pdfua_failures(document, tmp_path) == []
 
 
+@pytest.mark.parametrize("name", [LONG_NAME, f"{'A' * 100} {'W' * 100}", "बि" * 100])
+def test_a_long_name_in_the_foot_is_shortened_and_never_the_number_or_the_day(name):
+    foot = f"{name} · HL-0367 · 28 April 2026"
+    for text in page_texts(handout(patient_name=name, foot=foot)):
+        assert "… · HL-0367 · 28 April 2026" in " ".join(text[-300:].split())
+    for text in page_texts(report(patient_name=name, record_number="HL-0367")):
+        assert " · record HL-0367" in " ".join(text[-300:].split())
+
+
+def test_a_name_that_fits_three_lines_of_the_foot_stands_there_whole():
+    name = "María del Carmen Fernández-Villaverde y Gutiérrez de la Concha"
+    document = handout(patient_name=name, foot=f"{name} · HL-0367 · 28 April 2026")
+    assert all(name in " ".join(text[-300:].split()) for text in page_texts(document))
+
+
 def test_a_word_without_end_is_cut_between_letters_and_loses_none():
     endless = "x" * 250
     assert endless in words_of(handout(patient_name=endless))

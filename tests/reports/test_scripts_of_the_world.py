@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports import bidi, faces, scripts, typefaces
+from reports.blocks.prose import parted, words
 from reports.content import Paragraphs
 from reports.handout import render_handout
 from reports.progress_report import render_progress_report
@@ -219,3 +220,49 @@ def test_many_unprintable_signs_are_counted_instead_of_spelled():
     said = faces.printable("🧟" * 2000)
     faces._missing_glyphs_are_errors.reset(token)
     assert said == "[2000 signs that cannot be printed]"
+
+
+@pytest.mark.parametrize(
+    "name", ["علي بن محمد الهاشمي رقم ١٢٣ абв—Éλ", "אברהם (Avi) / בן-דוד 3.5", "عمد 12", "Edith"]
+)
+def test_the_foot_runs_as_the_document_does_and_the_name_in_it_as_its_own_letters(name):
+    number, day = "HL-0365", "26 November 2026"
+    (line,) = typefaces.break_lines(parted(f"{name} · {number} · {day}", name), 14, 1000)
+    (alone,) = typefaces.break_lines(words(name), 14, 1000)
+    assert not line.from_right
+    seen = "".join(run.text for run in sorted(line.runs, key=lambda run: run.x))
+    assert seen.endswith(f" · {number} · {day}")
+    of_name = [run for run in line.runs if run.x < alone.width]
+    assert [round(run.x, 3) for run in of_name][: len(alone.runs)] == [
+        round(run.x, 3) for run in alone.runs
+    ]
+
+
+@pytest.mark.parametrize("number", ["א-12", "12-ع", "HL-0365"])
+def test_a_record_number_turns_no_day_round(number):
+    line = f"Edith Marlowe · {number} · 26 November 2026"
+    (found,) = typefaces.break_lines(parted(line, "Edith Marlowe"), 14, 1000)
+    assert "".join(run.text for run in found.runs) == line
+    last = max(found.runs, key=lambda run: run.x)
+    assert last.text.endswith("26 November 2026")
+
+
+@given(
+    parts=st.lists(st.tuples(st.booleans(), st.text(alphabet=TURNED, min_size=1, max_size=6))),
+    base=st.sampled_from([0, 1]),
+)
+def test_what_stands_apart_is_turned_as_the_standards_isolates_are(parts, base):
+    found = bidi.levels_of_stretches(parts, base)
+    assert len(found) == sum(len(said) for _, said in parts)
+    outside = [
+        level
+        for level, apart in zip(found, (apart for apart, said in parts for _ in said), strict=True)
+        if not apart
+    ]
+    replaced = "".join("\ufffc" if apart else said for apart, said in parts)
+    kept = [
+        level
+        for level, letter in zip(bidi.levels(replaced, base), replaced, strict=True)
+        if letter != "\ufffc"
+    ]
+    assert outside == kept
