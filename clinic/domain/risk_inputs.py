@@ -55,6 +55,20 @@ class FallSince:
     lost_consciousness: bool | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptStratum:
+    """A stratum as it was recorded.
+
+    Attributes:
+        rested_on: its inputs as they were known then.
+        corrected: those inputs with each entry amended since as it stands now; None where none was.
+    """
+
+    risk: FallRisk
+    rested_on: RiskInputs
+    corrected: RiskInputs | None = None
+
+
 def risk_inputs(
     answers: FallsAnswers,
     measured: Measured,
@@ -78,34 +92,66 @@ def risk_inputs(
     )
 
 
-def not_lowered_by_a_score(
-    now: RiskStratum, recorded: FallRisk | None, rested_on: RiskInputs | None
-) -> RiskStratum:
+def with_measures(
+    rested_on: RiskInputs, measured: Measured, *, told_frailty: bool | None
+) -> RiskInputs:
+    """Inputs of before with other measures in the place of theirs; what was told stays.
+
+    Args:
+        rested_on: the inputs of before.
+        measured: the measures that count.
+        told_frailty: frailty as it was told, where no category counts.
+    """
+    frailty = told_frailty
+    if measured.frailty_category is not None:
+        frailty = measured.frailty_category >= FRAIL_FROM
+    return replace(
+        rested_on,
+        tug_s=measured.tug_s,
+        gait_speed_m_per_s=measured.gait_speed_m_per_s,
+        gait_unable=measured.gait_unable,
+        severity=replace(rested_on.severity, frailty=frailty),
+    )
+
+
+def not_lowered_by_a_score(now: RiskStratum, kept: Sequence[KeptStratum]) -> RiskStratum:
     """The stratum that stands: a better score alone does not lower the one in the record.
 
     Args:
         now: the stratum as it follows from the inputs of now.
-        recorded: the stratum that was recorded last; None where none was.
-        rested_on: the inputs of that one.
+        kept: the recorded strata of the same falls history, the newest first.
 
     Returns:
         `now`, or `now` with the stratum that stands and its own as `would_be`, where it would be
         lower while nothing that was told changed. Another line of the clinic counts with the
-        measures of then: it may lower what it is itself the reason for, and no more.
+        measures of then: it may lower what it is itself the reason for, and no more. So does an
+        amended entry: what a wrong entry alone raised does not stand, the stratum before it does.
 
     Source: instruments reference 6.4: an improved test never lowers the level by itself; that
-    another line of the clinic may is a house rule [?].
+    another line of the clinic and an amended entry may is a house rule [?].
     """
-    if recorded is None or rested_on is None:
-        return now
-    if _told(now.inputs) != _told(rested_on):
-        return now
-    stands, line_s = recorded, now.inputs.tug_threshold_s
-    if line_s != rested_on.tug_threshold_s:
-        of_then = stratify(replace(rested_on, tug_threshold_s=line_s)).risk
-        stands = min(recorded, of_then, key=RANK.index)
-    is_lower = RANK.index(now.risk) < RANK.index(stands)
-    return replace(now, risk=stands, would_be=now.risk) if is_lower else now
+    stands = now.risk
+    for one in kept:
+        if _told(now.inputs) != _told(one.rested_on):
+            break
+        stands = max(stands, _held_up(one, now.inputs.tug_threshold_s), key=RANK.index)
+        if not _was_raised_by_a_wrong_entry(one):
+            break
+    return now if stands is now.risk else replace(now, risk=stands, would_be=now.risk)
+
+
+def _held_up(kept: KeptStratum, line_s: Decimal) -> FallRisk:
+    """What a recorded stratum holds up under the clinic's line of now."""
+    if kept.corrected is None and line_s == kept.rested_on.tug_threshold_s:
+        return kept.risk
+    of_then = stratify(replace(kept.corrected or kept.rested_on, tug_threshold_s=line_s)).risk
+    return min(kept.risk, of_then, key=RANK.index)
+
+
+def _was_raised_by_a_wrong_entry(kept: KeptStratum) -> bool:
+    if kept.corrected is None:
+        return False
+    return RANK.index(stratify(kept.corrected).risk) < RANK.index(kept.risk)
 
 
 def _questions(answers: FallsAnswers, measured: Measured, *, fell_since: bool) -> KeyQuestions:

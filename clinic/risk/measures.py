@@ -36,21 +36,28 @@ SAYS_SOMETHING: Final = sa.or_(
     ),
 )
 
+COLUMNS: Final = (
+    Assessment.episode_id,
+    Assessment.instrument_code,
+    Assessment.assessed_on,
+    Assessment.at,
+    Assessment.status,
+    Assessment.score_value,
+    Assessment.conditions["pace"].as_string().label("pace"),
+    sa.cast(Assessment.responses, sa.Text).label("responses_json"),
+    Assessment.result["speed_m_per_s"].as_string().label("speed_m_per_s"),
+)
+"""What `taken` reads of an assessment."""
+
+IS_ASKED_FOR: Final = sa.and_(
+    Assessment.episode_id.in_(IDS),
+    Assessment.instrument_code.in_((TUG, GAIT, FRAILTY, QUESTIONS)),
+)
+
 _MEASURES: Final = Question(
-    sa.select(
-        Assessment.episode_id,
-        Assessment.instrument_code,
-        Assessment.assessed_on,
-        Assessment.at,
-        Assessment.status,
-        Assessment.score_value,
-        Assessment.conditions["pace"].as_string().label("pace"),
-        sa.cast(Assessment.responses, sa.Text).label("responses_json"),
-        Assessment.result["speed_m_per_s"].as_string().label("speed_m_per_s"),
-    )
+    sa.select(*COLUMNS)
     .where(
-        Assessment.episode_id.in_(IDS),
-        Assessment.instrument_code.in_((TUG, GAIT, FRAILTY, QUESTIONS)),
+        IS_ASKED_FOR,
         SAYS_SOMETHING,
         Assessment.id.not_in(
             sa.select(Assessment.supersedes_id).where(Assessment.supersedes_id.is_not(None))
@@ -61,8 +68,7 @@ _MEASURES: Final = Question(
 _REFUSALS: Final = Question(
     sa.select(Assessment.instrument_code, Assessment.assessed_on, Assessment.at)
     .where(
-        Assessment.episode_id.in_(IDS),
-        Assessment.instrument_code.in_((TUG, GAIT, FRAILTY, QUESTIONS)),
+        IS_ASKED_FOR,
         Assessment.status == Status.REFUSED,
         Assessment.id.not_in(
             sa.select(Assessment.supersedes_id).where(Assessment.supersedes_id.is_not(None))
@@ -90,17 +96,36 @@ class Taken:
     answers: Sequence[str | None]
 
 
+def is_at_usual_pace(row: sa.Row[Any]) -> bool:
+    """Whether a measure counts for the risk by its pace; most tests have none."""
+    return (row.pace or USUAL_PACE) == USUAL_PACE
+
+
 def latest(episode_ids: Collection[UUID]) -> dict[UUID, dict[str, Taken]]:
     """The latest of each measure that says something, by episode and instrument."""
     # The order makes the last of each kind the latest.
     found: dict[UUID, dict[str, sa.Row[Any]]] = {}
     for row in _MEASURES.rows(episode_ids):
-        if (row.pace or USUAL_PACE) == USUAL_PACE:
+        if is_at_usual_pace(row):
             found.setdefault(row.episode_id, {})[row.instrument_code] = row
     return {
-        episode_id: {code: _taken(row) for code, row in latest.items()}
+        episode_id: {code: taken(row) for code, row in latest.items()}
         for episode_id, latest in found.items()
     }
+
+
+def taken(row: sa.Row[Any]) -> Taken:
+    """A measure from its columns."""
+    is_done = row.status is Status.COMPLETED
+    speed = row.speed_m_per_s or (row.score_value if row.instrument_code == GAIT else None)
+    return Taken(
+        on=row.assessed_on,
+        at=row.at,
+        status=row.status,
+        value=row.score_value if is_done else None,
+        speed_m_per_s=Decimal(speed) if is_done and speed is not None else None,
+        answers=json.loads(row.responses_json).get("numbers", {}).get("answers", []),
+    )
 
 
 def refused_since(episode_id: UUID, taken: Mapping[str, Taken]) -> dict[str, date]:
@@ -137,19 +162,6 @@ def falls_since(histories: Mapping[UUID, FallsHistory]) -> dict[UUID, list[FallS
         if (fall.happened_on, fall.reported_at) > (history.taken_on, history.at):
             found.setdefault(fall.episode_id, []).append(_fall(fall))
     return found
-
-
-def _taken(row: sa.Row[Any]) -> Taken:
-    is_done = row.status is Status.COMPLETED
-    speed = row.speed_m_per_s or (row.score_value if row.instrument_code == GAIT else None)
-    return Taken(
-        on=row.assessed_on,
-        at=row.at,
-        status=row.status,
-        value=row.score_value if is_done else None,
-        speed_m_per_s=Decimal(speed) if is_done and speed is not None else None,
-        answers=json.loads(row.responses_json).get("numbers", {}).get("answers", []),
-    )
 
 
 def _frailty(taken: Taken | None, after: FallsHistory | None) -> Decimal | None:

@@ -1,12 +1,11 @@
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
-from uuid import UUID
 
 from clinic import phrasing
-from clinic.domain.responses import CANNOT_DO
+from clinic.domain.responses import CANNOT_DO, Status
 from clinic.domain.risk import (
     SLOW_GAIT_SPEED_M_PER_S,
     FallRisk,
@@ -17,11 +16,9 @@ from clinic.domain.risk import (
     RiskStratum,
 )
 from clinic.domain.units import stored
-from clinic.risk.changes import changed_inputs
 from clinic.risk.measures import FRAILTY, GAIT, TUG, Taken
 from clinic.risk.measures import QUESTIONS as KEY_QUESTIONS
 from clinic.risk.models import FallsHistory
-from clinic.risk.models import RiskStratum as RecordedStratum
 from clinic.web.tags import Tag, Tone
 
 HEADLINES: Final[Mapping[FallRisk, tuple[str, Tone, str]]] = {
@@ -98,17 +95,6 @@ class StratumWords:
     advice: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RecordedRow:
-    """A stratum as it was recorded on a day, and what changed since the one before."""
-
-    on: str
-    by: str
-    tag: Tag
-    reasons: str
-    changed: str
-
-
 def present_stratum(stratum: RiskStratum) -> StratumWords:
     headline, tone, icon = HEADLINES[stratum.risk]
     return StratumWords(
@@ -155,7 +141,7 @@ def measured_words(taken: Mapping[str, Taken], refused: Mapping[str, date]) -> d
     A refusal decides nothing, so the measure before it stands; `refused` tells of it.
     """
     return {
-        name: f"{_result(code, taken[code])} on {phrasing.long_date(taken[code].on)}"
+        name: f"{result_words(code, taken[code])} on {phrasing.long_date(taken[code].on)}"
         + (
             f"; it stands, refused on {phrasing.long_date(refused[code])}"
             if code in refused
@@ -166,37 +152,23 @@ def measured_words(taken: Mapping[str, Taken], refused: Mapping[str, date]) -> d
     }
 
 
-def _result(code: str, taken: Taken) -> str:
+def result_words(code: str, taken: Taken) -> str:
+    """What came of a measure: "12.46 s", "category 5", "unable"."""
     if taken.status in CANNOT_DO:
         return "unable"
+    if taken.status is not Status.COMPLETED:
+        return phrasing.STATUS_WORDS[taken.status]
     if code == GAIT and taken.speed_m_per_s is not None:
         return _speed(taken.speed_m_per_s)
     if code == TUG and taken.value is not None:
         return f"{phrasing.number(taken.value, 2)} s"
     if code == FRAILTY and taken.value is not None:
         return f"category {phrasing.number(taken.value)}"
-    return "answered"
+    return "answered" if code == KEY_QUESTIONS else "incomplete"
 
 
 def _speed(speed_m_per_s: Decimal) -> str:
     return f"{phrasing.number(stored(speed_m_per_s), 2)} m/s"
-
-
-def recorded_rows(
-    strata: Sequence[RecordedStratum], days: Sequence[date], names: Mapping[UUID, str]
-) -> tuple[RecordedRow, ...]:
-    return tuple(
-        RecordedRow(
-            on=phrasing.long_date(day),
-            by=names[stratum.by_id],
-            tag=risk_tag(stratum.risk),
-            reasons="; ".join(REASON_WORDS[RiskReason(reason)] for reason in stratum.reasons),
-            changed="; ".join(changed_inputs(before.inputs, stratum.inputs)) if before else "",
-        )
-        for stratum, before, day in zip(
-            strata, [*strata[1:], None][: len(strata)], days, strict=True
-        )
-    )
 
 
 def record_differs(in_record: int, answers: FallsAnswers | None) -> str:

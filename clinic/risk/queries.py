@@ -10,10 +10,15 @@ from sqlalchemy import orm
 from clinic.db import db, entered_clinic
 from clinic.domain import risk as rule
 from clinic.domain.key_questions import KeyQuestions
-from clinic.domain.risk_inputs import not_lowered_by_a_score, risk_inputs
+from clinic.domain.risk_inputs import (
+    KeptStratum,
+    not_lowered_by_a_score,
+    risk_inputs,
+    with_measures,
+)
 from clinic.episodes.models import Episode
 from clinic.organisation.models import Clinic
-from clinic.risk import measures
+from clinic.risk import corrections, measures
 from clinic.risk.models import FallsHistory, RiskStratum
 from clinic.web.records import IDS, Question
 
@@ -32,6 +37,11 @@ _STRATA: Final = Question(  # the last of each episode
             sa.tuple_(_later.at, _later.id) > sa.tuple_(RiskStratum.at, RiskStratum.id),
         ),
     )
+)
+_ALL_STRATA: Final = Question(
+    sa.select(RiskStratum)
+    .where(RiskStratum.episode_id.in_(IDS))
+    .order_by(RiskStratum.at.desc(), RiskStratum.id.desc())
 )
 
 
@@ -71,6 +81,14 @@ def list_recorded_strata(episode: Episode) -> list[RiskStratum]:
     )
 
 
+def amended_entries(
+    episode: Episode, strata: Iterable[RiskStratum]
+) -> dict[UUID, list[corrections.Correction]]:
+    """The entries that each stratum rests on and that were amended since, by its id."""
+    entries = corrections.entries([episode.id]).get(episode.id)
+    return {row.id: entries.amended_since(row.at) if entries else [] for row in strata}
+
+
 def current_stratum(episode: Episode) -> rule.RiskStratum | None:
     """The stratum that stands now; None without a history."""
     return current_strata([episode]).get(episode.id)
@@ -83,13 +101,21 @@ def current_strata(episodes: Iterable[Episode]) -> dict[UUID, rule.RiskStratum]:
     alone does not lower the one in the record.
     """
     histories = latest_histories([episode.id for episode in episodes])
-    inputs = _inputs_of(histories)
+    now = {
+        episode_id: rule.stratify(inputs) for episode_id, inputs in _inputs_of(histories).items()
+    }
     recorded = last_recorded(list(histories))
-    return {
+    strata = {
         episode_id: not_lowered_by_a_score(
-            rule.stratify(inputs[episode_id]), *_rested(recorded.get(episode_id), history)
+            now[episode_id], _kept(filter(None, [recorded.get(episode_id)]), history)
         )
         for episode_id, history in histories.items()
+    }
+    # Whether a wrong entry holds it up is asked only where something does.
+    held_up = {key: histories[key] for key, found in strata.items() if found.would_be is not None}
+    return strata | {
+        episode_id: not_lowered_by_a_score(now[episode_id], kept)
+        for episode_id, kept in _kept_with_corrections(held_up).items()
     }
 
 
@@ -182,13 +208,46 @@ def last_recorded(episode_ids: Sequence[UUID]) -> dict[UUID, RiskStratum]:
     return {row.episode_id: row for row in _STRATA.records(episode_ids)}
 
 
-def _rested(
-    row: RiskStratum | None, history: FallsHistory
-) -> tuple[rule.FallRisk | None, rule.RiskInputs | None]:
-    """The recorded stratum and its inputs; one of an earlier history holds nothing up."""
-    if row is None or row.falls_history_id != history.id:
-        return None, None
-    return row.risk, inputs_from(row.inputs)
+def _kept(
+    rows: Iterable[RiskStratum],
+    history: FallsHistory,
+    amended: corrections.Entries | None = None,
+) -> list[KeptStratum]:
+    """The recorded strata as the rule asks for them; those of an earlier history hold nothing."""
+    return [
+        KeptStratum(
+            risk=row.risk,
+            rested_on=inputs_from(row.inputs),
+            corrected=_corrected(row, history, amended) if amended else None,
+        )
+        for row in rows
+        if row.falls_history_id == history.id
+    ]
+
+
+def _kept_with_corrections(
+    histories: Mapping[UUID, FallsHistory],
+) -> dict[UUID, list[KeptStratum]]:
+    rows, entries = _ALL_STRATA.records(histories), corrections.entries(histories)
+    return {
+        episode_id: _kept(
+            [row for row in rows if row.episode_id == episode_id], history, entries.get(episode_id)
+        )
+        for episode_id, history in histories.items()
+    }
+
+
+def _corrected(
+    row: RiskStratum, history: FallsHistory, entries: corrections.Entries
+) -> rule.RiskInputs | None:
+    """The inputs of a recorded stratum as its entries stand now; None where none was amended."""
+    if not entries.amended_since(row.at):
+        return None
+    return with_measures(
+        inputs_from(row.inputs),
+        measures.measured(entries.known_by_now(row.at), after=history),
+        told_frailty=history.frailty,
+    )
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -20,6 +20,7 @@ from clinic.patients.actions import register
 from clinic.patients.models import Patient
 from clinic.risk import actions, presenters, queries
 from clinic.risk.forms import EnrolForm, FallsHistoryForm
+from clinic.risk.history_rows import recorded_rows
 from clinic.risk.measures import refused_since
 from clinic.risk.models import FallsHistory
 from clinic.web.access import CARE_TEAM, CLINICIANS, SIGNED_IN, Actor, current_actor, permits
@@ -154,7 +155,6 @@ def _stratum_so_far(
 
 
 def _what_is_known(episode: Episode, patient: Patient, actor: Actor) -> dict[str, object]:
-    zone = ZoneInfo(actor.time_zone)
     history = queries.find_falls_history(episode)
     stratum = queries.current_stratum(episode)
     recorded = queries.list_recorded_strata(episode)
@@ -171,10 +171,11 @@ def _what_is_known(episode: Episode, patient: Patient, actor: Actor) -> dict[str
         "taken": presenters.taken_words(history, _name(history, actor)) if history else "",
         "answers": presenters.answers_in_words(answers, measured) if answers else (),
         "difference": presenters.record_differs(in_record, answers),
-        "rows": presenters.recorded_rows(
+        "rows": recorded_rows(
             recorded,
-            [row.at.astimezone(zone).date() for row in recorded],
             episodes.names_of(actor.clinic_id, {row.by_id for row in recorded}),
+            amended=queries.amended_entries(episode, recorded),
+            zone=ZoneInfo(actor.time_zone),
         ),
     }
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from clinic.assessments import own_batteries, visit_drafts, visit_takeovers
+from clinic.assessments.actions import amend
 from clinic.assessments.choice_actions import choose_profiles
 from clinic.assessments.own_batteries import Plan
-from clinic.assessments.results import Profiles
+from clinic.assessments.results import Entry, Profiles
 from clinic.assessments.visit_drafts import Place
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.domain.falls import FallDetails, Injury
@@ -24,6 +25,7 @@ from clinic.web.transactions import ChangedMeanwhile
 from tests.architecture.states_of_screens import entered
 from tests.assessments.records import measure
 from tests.domain.instrument_cases import TUG
+from tests.domain.instrument_cases import recorded as recorded_test
 from tests.factories import MORNING, TODAY, make_clinician, make_episode, make_patient
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -93,6 +95,17 @@ def k7_the_line_of_the_clinic_is_recorded_by_itself(app, ana):
             at=MORNING + timedelta(days=2),
         )
         assert recorded(episode) is FallRisk.INTERMEDIATE
+
+
+def k8_a_wrong_entry_holds_it_up_no_more(app, ana):
+    with entered(app, ana):
+        episode = told(ana)
+        wrong = walk(episode, ana, "41.30")
+        assert recorded(episode) is FallRisk.INTERMEDIATE
+        entry = Entry(assessed_on=TOMORROW, responses=recorded_test(TUG, "14.30"))
+        at = MORNING + timedelta(days=1, hours=1)
+        amend(wrong, entry, reason="Misread", record_id=new_id(), by=ana.actor, at=at)
+        assert recorded(episode) is FallRisk.LOW
 
 
 def v1_what_is_typed_is_kept(app, ana):
@@ -202,7 +215,7 @@ def told(by, *, fell=True):
 
 def walk(episode, by, seconds, *, days=1):
     at = MORNING + timedelta(days=days)
-    measure(episode, by, TUG, seconds, on=TODAY + timedelta(days=days), at=at)
+    return measure(episode, by, TUG, seconds, on=TODAY + timedelta(days=days), at=at)
 
 
 def fall(episode, by):
