@@ -46,8 +46,8 @@ class DiaryDay:
 
     @property
     def tells_of_training(self) -> bool:
-        """Whether a box beside the first one says something that only a training leads to."""
-        return any(value is not None for value in (self.effort, self.wobbles)) or bool(self.falls)
+        """Whether a box says something that only a training leads to; a fall happens any day."""
+        return any(value is not None for value in (self.effort, self.wobbles))
 
     @property
     def is_blank(self) -> bool:
@@ -75,7 +75,9 @@ def read_day(boxes: dict[DiaryBox, str]) -> tuple[DiaryDay, dict[DiaryBox, Diary
         if typed[DiaryBox.FELL] in CROSSES
         else _number(typed, DiaryBox.FELL, FEW_FALLS, problems),
     )
-    if not problems and day.tells_of_training and not day.done:
+    # What cannot be read in such a box tells of a training too: all is flagged at once.
+    told = any(typed[box] for box in (DiaryBox.EFFORT, DiaryBox.WOBBLES))
+    if told and not day.done and DiaryBox.DONE not in problems:
         problems[DiaryBox.DONE] = (
             DiaryProblem.NOT_MARKED_DONE if done is None else DiaryProblem.DONE_AND_NOT
         )

@@ -205,7 +205,7 @@ def _record_events(
     episode: Episode, entry: LogEntry, before: SessionValues, *, by: Actor, at: datetime
 ) -> None:
     """What happened in the training and was not told before becomes an event to review."""
-    if entry.values.falls and not before.falls:
+    if entry.values.falls and not before.falls and not entry.fall_is_recorded:
         if entry.fall is None:
             raise ValueError("a log that counts a fall tells what is known about it")
         record_fall(episode, entry.fall, by=by, at=at)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from flask import request
 from wtforms import StringField
 from wtforms.validators import Length
 
-from clinic.domain.diary import CROSSES, DiaryBox, DiaryDay, read_day
+from clinic.domain.diary import DiaryBox, DiaryDay, read_day
 from clinic.domain.falls import FallDetails, Injury, Setting
 from clinic.domain.session_logs import ItemDone, LogStatus, SessionValues
 from clinic.falls import words as fall_words
@@ -21,14 +21,25 @@ from clinic.web.forms import Form
 
 LONGEST_BOX = 3
 
-DayJudge = Callable[[date, LogStatus], str]
+
+class Desk(Protocol):
+    """What the grid asks about a day of the episode."""
+
+    def judge(self, on: date, status: LogStatus) -> str:
+        """What speaks against a log for this day; empty when nothing does."""
+
+    def judge_fall(self, on: date) -> str:
+        """What speaks against a fall on this day; empty when nothing does."""
+
+    def falls_known(self, on: date) -> int:
+        """How many falls were reported for this day before."""
 
 
 class DiaryForm(Form):
     """A sheet as a grid of boxes: a day a row. Ends in `entries`."""
 
     days: ClassVar[tuple[date, ...]] = ()
-    judge: DayJudge
+    desk: Desk
     nothing_written = False
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
@@ -48,9 +59,11 @@ class DiaryForm(Form):
         day, problems = read_day(self._typed(index))
         owed = {box_name(box, index): words.PROBLEMS[why] for box, why in problems.items()}
         if not owed and not day.is_blank and day.done is not None:
-            said = self.judge(self.days[index], _status(day))
+            said = self.desk.judge(self.days[index], _status(day))
             owed = {box_name(DiaryBox.DONE, index): said} if said else {}
-        if day.falls and injury_name(index) in self:
+        if day.falls and (said := self.desk.judge_fall(self.days[index])):
+            owed[box_name(DiaryBox.FELL, index)] = said
+        elif day.falls and injury_name(index) in self:
             owed |= self._owed_by_fall(index)
         for name, message in owed.items():
             self[name].errors = [f"{day_words(self.days[index])}: {message}"]
@@ -74,6 +87,31 @@ class DiaryForm(Form):
                 found.append((on, self._entry(index, day, questions_of(on))))
         return found
 
+    def falls(self) -> list[FallDetails]:
+        """The falls that no log of `entries` records, once the form is accepted, day by day."""
+        found = []
+        for index in range(len(self.days)):
+            day = self.day(index)
+            fresh = self._fresh_falls(index, day)
+            found += fresh[1:] if day.done else fresh
+        return found
+
+    def _fresh_falls(self, index: int, day: DiaryDay) -> list[FallDetails]:
+        """The falls of a day beyond those that were reported before.
+
+        The first as it was asked about; of others nothing is known yet but the day.
+        """
+        count = (day.falls or 0) - self.desk.falls_known(self.days[index])
+        if count <= 0:
+            return []
+        other = FallDetails(
+            happened_on=self.days[index],
+            injury=Injury.NOT_KNOWN,
+            able_to_rise=None,
+            note=words.TOLD_BY_DIARY,
+        )
+        return [self._fall(index), *[other] * (count - 1)]
+
     def _entry(self, index: int, day: DiaryDay, questions: Sequence[ItemQuestion]) -> LogEntry:
         on = self.days[index]
         if not day.done:
@@ -83,13 +121,15 @@ class DiaryForm(Form):
                 status=LogStatus.MISSED,
                 note=words.TOLD_BY_DIARY,
             )
+        fresh = self._fresh_falls(index, day)
         return LogEntry(
             trained_on=on,
             setting=Setting.HOME,
             status=LogStatus.DONE,
             items=tuple(_done(question) for question in questions),
             values=SessionValues(effort=day.effort, losses_of_balance=day.wobbles, falls=day.falls),
-            fall=self._fall(index) if day.falls else None,
+            fall=fresh[0] if fresh else None,
+            fall_is_recorded=not fresh,
             note=words.TOLD_BY_DIARY,
         )
 
@@ -102,7 +142,7 @@ class DiaryForm(Form):
         )
 
 
-def diary_form(days: Sequence[date], judge: DayJudge) -> DiaryForm:
+def diary_form(days: Sequence[date], desk: Desk) -> DiaryForm:
     """The grid of a sheet; a day on which a fall was typed asks what the fall did."""
     fields: dict[str, Any] = {"days": tuple(days)}
     for index, on in enumerate(days):
@@ -112,26 +152,27 @@ def diary_form(days: Sequence[date], judge: DayJudge) -> DiaryForm:
                 filters=[one_line],
                 validators=[Length(max=LONGEST_BOX, message="Use 3 characters or fewer")],
             )
-        if _tells_of_fall(index):
-            fields |= _fall_fields(index, on)
+        if _falls_typed(index) > desk.falls_known(on):
+            fields |= _fall_fields(index, on, several=_falls_typed(index) > 1)
     made: type[DiaryForm] = type("SheetForm", (DiaryForm,), fields)
     form = made()
-    form.judge = judge
+    form.desk = desk
     return form
 
 
-def _tells_of_fall(index: int) -> bool:
-    typed = request.form.get(box_name(DiaryBox.FELL, index), "").strip().lower()
-    return typed in CROSSES or (typed.isdecimal() and typed.strip("0") != "")
+def _falls_typed(index: int) -> int:
+    typed = request.form.get(box_name(DiaryBox.FELL, index), "")
+    return read_day({DiaryBox.FELL: typed})[0].falls or 0
 
 
-def _fall_fields(index: int, on: date) -> dict[str, Any]:
+def _fall_fields(index: int, on: date, *, several: bool) -> dict[str, Any]:
+    fall = f"{'First fall' if several else 'Fall'} on {day_words(on)}"
     return {
         injury_name(index): OpenChoiceField(
-            f"Fall on {day_words(on)}: injury", choices=options(fall_words.INJURIES)
+            f"{fall}: injury", choices=options(fall_words.INJURIES)
         ),
         rose_name(index): OpenChoiceField(
-            f"Fall on {day_words(on)}: got up alone", choices=options(fall_words.YES_NO)
+            f"{fall}: got up alone", choices=options(fall_words.YES_NO)
         ),
     }
 

@@ -11,10 +11,12 @@ from werkzeug.exceptions import NotFound
 
 from clinic.audit.actions import record_event, record_new
 from clinic.db import db
+from clinic.domain.falls import FallDetails
 from clinic.domain.sheet_codes import new_sheet_code, read_sheet_code
 from clinic.episodes.actions import require_open
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import list_episodes
+from clinic.falls.actions import record_fall
 from clinic.ids import new_id
 from clinic.patients.models import Patient
 from clinic.routines.models import Routine
@@ -38,6 +40,25 @@ class SheetLog:
 
     routine: Routine
     entry: LogEntry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetTold:
+    """What a sheet says: the trainings, and the falls that no log of it records."""
+
+    logs: Sequence[SheetLog]
+    falls: Sequence[FallDetails] = ()
+
+    @property
+    def days(self) -> int:
+        """How many days it says something about."""
+        trained = {log.entry.trained_on for log in self.logs}
+        return len(trained | {fall.happened_on for fall in self.falls})
+
+    @property
+    def new_falls(self) -> int:
+        """How many falls are to be reviewed because of it."""
+        return len(self.falls) + sum(log.entry.fall is not None for log in self.logs)
 
 
 def make_sheet(
@@ -88,18 +109,20 @@ def days_of(sheet: DiarySheet) -> tuple[date, ...]:
 
 
 def enter_sheet(
-    sheet: DiarySheet, episode: Episode, days: Sequence[SheetLog], *, by: Actor, at: datetime
+    sheet: DiarySheet, episode: Episode, told: SheetTold, *, by: Actor, at: datetime
 ) -> list[SessionLog]:
-    """Keeps what a sheet says as session logs, once.
+    """Keeps what a sheet says, once: session logs, and falls as events to review.
 
-    Raises AlreadyEntered, and what `record_log` raises.
+    Raises AlreadyEntered, and what `record_log` and `record_fall` raise.
     """
     locked = sa.select(DiarySheet).where(DiarySheet.id == sheet.id).with_for_update()
     held = db.session.scalars(locked.execution_options(populate_existing=True)).one()
     if held.entered_at is not None:
         raise AlreadyEntered
-    logs = [record_log(episode, day.routine, day.entry, by=by, at=at) for day in days]
+    logs = [record_log(episode, day.routine, day.entry, by=by, at=at) for day in told.logs]
+    for fall in told.falls:
+        record_fall(episode, fall, by=by, at=at)
     held.entered_at, held.entered_by_id = at, by.clinician_id
-    told = {"code": held.code, "session_logs": len(logs)}
-    record_event("diary_sheet.entered", held, by=by, at=at, patient_id=episode.patient_id, new=told)
+    kept = {"code": held.code, "session_logs": len(logs)}
+    record_event("diary_sheet.entered", held, by=by, at=at, patient_id=episode.patient_id, new=kept)
     return logs

@@ -1,5 +1,6 @@
 """Pages for a diary that came back: type the code, then the sheet."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -8,13 +9,16 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from clinic import clock, phrasing
+from clinic import clock
 from clinic.domain.diary import DiaryBox
-from clinic.domain.falls import Setting
+from clinic.domain.falls import Setting, event_day_problem
 from clinic.domain.session_log_rules import log_day_problem
 from clinic.domain.session_logs import LogStatus
 from clinic.episodes.models import Episode
 from clinic.episodes.queries import get_episode
+from clinic.falls.forms import DAY_MESSAGES
+from clinic.falls.models import FallEvent
+from clinic.falls.queries import list_events
 from clinic.patients.queries import get_patient
 from clinic.routines import queries as routines
 from clinic.routines.models import Routine
@@ -29,7 +33,7 @@ from clinic.session_logs.diary_forms import (
     injury_name,
     rose_name,
 )
-from clinic.session_logs.diary_sheets import SheetLog
+from clinic.session_logs.diary_sheets import SheetLog, SheetTold
 from clinic.session_logs.questions import ItemQuestion
 from clinic.session_logs.words import DAY_PROBLEMS
 from clinic.web.access import CARE_TEAM, Actor, current_actor, permits
@@ -67,15 +71,16 @@ def enter(patient_id: UUID, sheet_id: UUID) -> ResponseReturnValue:
         return render_template("session_logs/diary_entered.html", patient=patient, sheet=sheet)
     episode = get_episode(sheet.episode_id)
     here = _Desk(episode, actor)
-    form = diary_form(sheets.days_of(sheet), here.judge)
+    form = diary_form(sheets.days_of(sheet), here)
 
     if form.accepted():
         days = [
             SheetLog(routine=here.routine_on(on), entry=entry)
             for on, entry in form.entries(here.questions_on)
         ]
-        logs = sheets.enter_sheet(sheet, episode, days, by=actor, at=clock.now())
-        flash(f"Saved: {phrasing.plural(len(logs), 'day')} of sheet {sheet.code}.")
+        told = SheetTold(logs=days, falls=form.falls())
+        sheets.enter_sheet(sheet, episode, told, by=actor, at=clock.now())
+        flash(words.saved(sheet.code, told.days, falls=told.new_falls))
         return redirect(url_for("session_logs.list_all", patient_id=patient.id))
 
     page = render_template(
@@ -102,6 +107,10 @@ class _Desk:
         self._logged = {
             log.trained_on for log in queries.list_for(episode) if log.setting is Setting.HOME
         }
+        self._falls = Counter(
+            event.happened_on for event in list_events(episode) if isinstance(event, FallEvent)
+        )
+        self._enrolled_on = episode.enrolled_on
         self._questions: dict[UUID, Sequence[ItemQuestion]] = {}
 
     def routine_on(self, on: date) -> Routine:
@@ -123,6 +132,15 @@ class _Desk:
             return words.ALREADY_LOGGED
         problem = log_day_problem(on, status, self._days[self.routine_on(on).id], today=self._today)
         return DAY_PROBLEMS[problem] if problem else ""
+
+    def judge_fall(self, on: date) -> str:
+        """What speaks against a fall on this day; empty when nothing does."""
+        problem = event_day_problem(on, enrolled_on=self._enrolled_on, today=self._today)
+        return DAY_MESSAGES[problem] if problem else ""
+
+    def falls_known(self, on: date) -> int:
+        """How many falls were reported for this day before, by telephone or at a visit."""
+        return self._falls[on]
 
 
 def _weeks(form: DiaryForm) -> list[list[dict[str, Any]]]:

@@ -26,6 +26,7 @@ class LogEntry:
     Attributes:
         items: those of the place where the training was; empty when it was missed.
         fall: what is known about a fall in the training; owed when a log first counts one.
+        fall_is_recorded: the fall that it counts was reported before and is an event already.
         nothing_changed: the before-session checklist was asked and every answer was safe.
     """
 
@@ -36,6 +37,7 @@ class LogEntry:
     values: SessionValues = NOTHING_OBSERVED
     vitals: Vitals | None = None
     fall: FallDetails | None = None
+    fall_is_recorded: bool = False
     nothing_changed: bool = False
     missed_reason: str = ""
     note: str = ""

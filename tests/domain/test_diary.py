@@ -55,7 +55,7 @@ def test_what_cannot_be_read_is_flagged_in_its_box(box, typed, problem):
     assert problems == {DiaryBox(box): problem}
 
 
-@pytest.mark.parametrize("told", [{"effort": "0"}, {"wobbles": "2"}, {"fell": "x"}])
+@pytest.mark.parametrize("told", [{"effort": "0"}, {"wobbles": "2"}])
 def test_a_day_that_tells_of_training_has_to_be_marked_as_done(told):
     assert read("", **told)[1] == {DONE: DiaryProblem.NOT_MARKED_DONE}
     assert read("0", **told)[1] == {DONE: DiaryProblem.DONE_AND_NOT}
@@ -68,3 +68,27 @@ def test_a_cross_for_a_fall_is_one_fall():
 
 def test_no_fall_on_a_day_without_training_contradicts_nothing():
     assert read("", fell="0")[1] == {}
+
+
+@pytest.mark.parametrize("mark", ["", "0"])
+@pytest.mark.parametrize("fell", ["1", "x", "2"])
+def test_a_fall_on_a_day_without_training_contradicts_nothing(mark, fell):
+    day, problems = read(mark, fell=fell)
+    assert day.falls
+    assert not day.is_blank
+    assert problems == {}
+
+
+def test_everything_that_is_wrong_with_a_day_is_told_at_once():
+    assert read("0", "11", "2")[1] == {
+        DONE: DiaryProblem.DONE_AND_NOT,
+        EFFORT: DiaryProblem.NOT_ON_SCALE,
+    }
+    assert read("", "11")[1] == {
+        DONE: DiaryProblem.NOT_MARKED_DONE,
+        EFFORT: DiaryProblem.NOT_ON_SCALE,
+    }
+    assert read("?", "4", "z")[1] == {
+        DONE: DiaryProblem.NO_MARK,
+        WOBBLES: DiaryProblem.NO_COUNT,
+    }

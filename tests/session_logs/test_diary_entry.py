@@ -6,10 +6,11 @@ import time_machine
 
 from clinic.audit.models import AuditEvent
 from clinic.db import db, enter_clinic, writing
-from clinic.domain.falls import Setting
+from clinic.domain.falls import FallDetails, Injury, Setting
 from clinic.domain.session_logs import LogStatus
 from clinic.episodes.queries import get_episode
 from clinic.falls import queries as falls
+from clinic.falls.actions import record_fall
 from clinic.ids import new_id
 from clinic.routines.queries import latest_routine
 from clinic.session_logs import diary_sheets, queries
@@ -158,9 +159,10 @@ def test_the_same_form_sent_twice_is_saved_once(client, within, grid):
 def test_two_who_enter_at_once_save_it_once(within, ana, sheet):
     def enter(episode):
         mine = db.session.get(diary_sheets.DiarySheet, (ana.clinic_id, sheet[1]))
-        diary_sheets.enter_sheet(mine, episode, [], by=ana.actor, at=MORNING)
+        nothing = diary_sheets.SheetTold(logs=())
+        diary_sheets.enter_sheet(mine, episode, nothing, by=ana.actor, at=MORNING)
         with pytest.raises(diary_sheets.AlreadyEntered):
-            diary_sheets.enter_sheet(mine, episode, [], by=ana.actor, at=MORNING)
+            diary_sheets.enter_sheet(mine, episode, nothing, by=ana.actor, at=MORNING)
 
     within(enter)
 
@@ -173,6 +175,7 @@ def test_two_who_enter_at_once_save_it_once(within, ana, sheet):
         ("x,12,,", "Tue 3 March: Type a number from 0 to 10, or nothing"),
         ("x,,x,", "Tue 3 March: Type how many, or nothing"),
         ("?,,,", "Tue 3 March: Type x for done, 0 for not done, or nothing"),
+        ("0,4,,1", "A fall is kept without a training too."),
     ],
 )
 def test_a_contradiction_is_flagged_and_nothing_is_saved(client, within, grid, boxes, said):
@@ -229,6 +232,79 @@ def test_a_fall_is_asked_about_and_becomes_an_event(client, within, grid):
     assert within(lambda episode: [e.happened_on for e in falls.unreviewed(episode)]) == [
         date(2026, 3, 3)
     ]
+
+
+def reported(within):
+    """The falls that wait for a review: day, injury, note."""
+    return within(
+        lambda episode: [(e.happened_on, e.injury, e.note) for e in falls.unreviewed(episode)]
+    )
+
+
+@pytest.mark.parametrize("mark", ["", "0"])
+def test_a_fall_on_a_day_without_training_is_kept_by_itself(client, within, grid, mark):
+    asked = client.post(grid, data=typed(day_1=f"{mark},,,1"))
+    assert asked.status_code == 422
+    assert "tells of a training" not in asked.text
+    assert "Fall on Tue 3 March: injury" in asked.text
+    form = typed(day_1=f"{mark},,,1") | {"injury_1": "minor", "rose_1": "no"}
+    answer = client.post(grid, data=form)
+    assert answer.status_code == 302
+    assert reported(within) == [(date(2026, 3, 3), "minor", "From the diary on paper.")]
+    assert [log[1] for log in logs_of(within)] == ([LogStatus.MISSED] if mark else [])
+    said = client.get(answer.location).text
+    assert "1 fall waits for review; training rests until then." in said
+
+
+def test_two_falls_of_a_day_are_two_events_and_only_the_first_is_asked_about(client, within, grid):
+    form = typed(day_1=",,,2", day_2="x,4,0,2")
+    asked = client.post(grid, data=form).text
+    assert asked.count("First fall on") == 4
+    told = {"injury_1": "none", "rose_1": "yes", "injury_2": "minor", "rose_2": "yes"}
+    assert client.post(grid, data=form | told).status_code == 302
+    assert sorted(told[:2] for told in reported(within)) == [
+        (date(2026, 3, 3), "none"),
+        (date(2026, 3, 3), "not_known"),
+        (date(2026, 3, 4), "minor"),
+        (date(2026, 3, 4), "not_known"),
+    ]
+
+
+def report_a_fall(within, ana):
+    """As somebody told it by telephone, before the sheet came back."""
+    details = FallDetails(happened_on=date(2026, 3, 3), injury=Injury.MINOR, able_to_rise=True)
+    within(lambda episode: record_fall(episode, details, by=ana.actor, at=MORNING).id)
+
+
+@pytest.mark.parametrize("boxes", [",,,1", "0,,,x", "x,4,0,1"])
+def test_a_fall_that_was_reported_before_is_not_reported_twice(client, within, ana, grid, boxes):
+    report_a_fall(within, ana)
+    answer = client.post(grid, data=typed(day_1=boxes, day_2="0"))
+    assert answer.status_code == 302
+    assert reported(within) == [(date(2026, 3, 3), "minor", "")]
+    assert "waits for review" not in client.get(answer.location).text
+
+
+def test_a_second_fall_of_a_day_is_reported_beside_the_one_known(client, within, ana, grid):
+    report_a_fall(within, ana)
+    form = typed(day_1=",,,2") | {"injury_1": "none", "rose_1": "yes"}
+    assert client.post(grid, data=form).status_code == 302
+    assert len(reported(within)) == 2
+
+
+def test_a_fall_on_a_day_to_come_is_flagged_in_its_box(client, within, grid):
+    answer = client.post(grid, data=typed(day_27=",,,1"))
+    assert answer.status_code == 422
+    assert "Sun 29 March: This day is in the future." in answer.text
+    assert reported(within) == []
+
+
+def test_a_training_of_today_is_kept_beside_a_fall_of_the_same_sheet(client, within, grid):
+    form = typed(day_14="x,3,0,1", day_16=",,,1", day_18="x,4,0,0") | {
+        "injury_14": "none", "rose_14": "yes", "injury_16": "none", "rose_16": "yes",
+    }  # fmt: skip
+    assert client.post(grid, data=form).status_code == 302
+    assert [log[0].day for log in logs_of(within)] == [16, 20]
 
 
 def test_each_day_belongs_to_the_version_in_force_on_it(client, within, ana, grid):
