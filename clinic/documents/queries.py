@@ -96,11 +96,19 @@ def list_drafts(patient: Patient) -> list[ReportDraft]:
 
 def get_draft(patient: Patient, draft_id: UUID) -> tuple[ReportDraft, Episode]:
     """A draft about this patient with its episode, or a 404."""
-    draft = get_record(ReportDraft, draft_id)
-    for episode in list_episodes(patient):
-        if episode.id == draft.episode_id:
+    found = find_draft(patient, draft_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_draft(patient: Patient, draft_id: UUID) -> tuple[ReportDraft, Episode] | None:
+    """The same; None when there is no such draft, or no more."""
+    draft = find_record(ReportDraft, draft_id)
+    for episode in list_episodes(patient) if draft else ():
+        if draft and episode.id == draft.episode_id:
             return draft, episode
-    raise NotFound
+    return None
 
 
 def _latest_first() -> sa.Select[IssuedDocument]:

@@ -4,10 +4,18 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from clinic import clock
 from clinic.audit.directory import who_changed
-from clinic.documents import actions, pictures, presenters, queries, report_actions
+from clinic.documents import (
+    actions,
+    ended_drafts,
+    pictures,
+    presenters,
+    queries,
+    report_actions,
+)
 from clinic.documents.drafting import draft_pdf
 from clinic.documents.models import IssuedDocument, ReportDraft
 from clinic.documents.orders import report_kind, report_order, why_not
@@ -35,6 +43,9 @@ from clinic.web.transactions import ChangedMeanwhile, writes
 blueprint = Blueprint("reports", __name__)
 
 SIGN = "sign"
+CONFLICT = 409
+# What somebody writes; who reads it and on which paper is chosen anew with one tap.
+TYPED_LABELS = {name: LABELS[name] for name in ("recipient", "summary", "next_step", "question")}
 
 
 @blueprint.route("/patients/<uuid:patient_id>/documents/progress-report", methods=["GET", "POST"])
@@ -70,7 +81,10 @@ def draft(patient_id: UUID, draft_id: UUID) -> ResponseReturnValue:
     """A draft with its pages: saved, or saved and signed."""
     actor, at = current_actor(), clock.now()
     patient = get_patient(patient_id)
-    draft, episode = queries.get_draft(patient, draft_id)
+    found = queries.find_draft(patient, draft_id)
+    if found is None:
+        return _ended(patient, draft_id)
+    draft, episode = found
     form = DRAFT_FORMS[draft.occasion](data=texts_of(draft) | {"version": draft.version})
 
     if not form.accepted():
@@ -101,7 +115,10 @@ def draft(patient_id: UUID, draft_id: UUID) -> ResponseReturnValue:
 def discard(patient_id: UUID, draft_id: UUID) -> ResponseReturnValue:
     """Throws a draft away."""
     patient = get_patient(patient_id)
-    draft, episode = queries.get_draft(patient, draft_id)
+    found = queries.find_draft(patient, draft_id)
+    if found is None:
+        return _ended(patient, draft_id)
+    draft, episode = found
     report_actions.discard_draft(draft, episode, by=current_actor(), at=clock.now())
     flash("The draft is thrown away. Nothing was signed.", "due")
     return redirect(url_for("documents.list_all", patient_id=patient_id))
@@ -193,6 +210,24 @@ def _draft_page(
         pages=pictures.draft_pages(patient.id, draft, pdf),
         replaced=queries.get_issued(draft.replaces_id) if draft.replaces_id else None,
     )
+
+
+def _ended(patient: Patient, draft_id: UUID) -> ResponseReturnValue:
+    """What became of a draft that another tab or a colleague ended; a 404 when there was none."""
+    end = ended_drafts.find_end(patient, draft_id)
+    if end is None:
+        raise NotFound
+    is_sent = request.method == "POST"
+    page = render_template(
+        "documents/draft_ended.html",
+        patient=patient,
+        document=end.document,
+        noun=NOUNS[end.document.kind] if end.document else "",
+        who=who_changed(draft_id, time_zone=current_actor().time_zone),
+        refused=is_sent,
+        texts=ended_drafts.unsaved_texts(end, request.form, TYPED_LABELS),
+    )
+    return page, CONFLICT if is_sent else 200
 
 
 def _signed(patient: Patient, document: IssuedDocument) -> ResponseReturnValue:
