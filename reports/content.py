@@ -37,10 +37,11 @@ class Clinic:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
-    """A sentence whose beginning is set bold."""
+    """A sentence whose beginning is set bold; `language` of the rest, where it is another."""
 
     lead: str
     rest: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

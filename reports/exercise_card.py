@@ -16,6 +16,7 @@ from reports.blocks.prose import Prose, lead_and_rest, running, words
 from reports.content import ExerciseCard, Statement, Topic
 from reports.pictograms import PictogramFigure
 from reports.theme import HandoutLook, TextStyle
+from reports.typefaces import Span
 
 PAIR_GAP = 4 * mm
 BESIDE_GAP = 5 * mm
@@ -124,15 +125,16 @@ def _picture(
 
 def _facts(facts: Sequence[Statement], body: TextStyle, shape: Shape) -> list[Block]:
     if not shape.dense or not facts:
-        return [
-            Prose(lead_and_rest(fact.lead, fact.rest), body, space_before=small_gap(body))
-            for fact in facts
-        ]
-    spans = list(lead_and_rest(facts[0].lead, facts[0].rest))
+        return [Prose(_said(fact), body, space_before=small_gap(body)) for fact in facts]
+    spans = list(_said(facts[0]))
     for fact in facts[1:]:
         # A middle dot parts the facts: they are no sentences.
-        spans += [*words("\u00a0· "), *lead_and_rest(fact.lead, fact.rest)]
+        spans += [*words("\u00a0· "), *_said(fact)]
     return [Prose(spans, body, space_before=small_gap(body) * 1.5)]
+
+
+def _said(fact: Statement) -> tuple[Span, ...]:
+    return lead_and_rest(fact.lead, fact.rest, fact.language)
 
 
 def _stop(stop: Topic, body: TextStyle, shape: Shape) -> list[Block]:

@@ -131,7 +131,7 @@ def topic_blocks(topic: Topic, setting: Setting, *, numbered: bool = False) -> l
     if topic.items:
         blocks.append(setting.items(topic, numbered=numbered))
     for said in topic.after:
-        spans = lead_and_rest(said.lead, said.rest)
+        spans = lead_and_rest(said.lead, said.rest, said.language)
         blocks.append(Prose(spans, setting.body, space_before=setting.small_gap))
     return blocks
 

@@ -15,12 +15,14 @@ class Span(NamedTuple):
     """A piece of text in one weight.
 
     One that stands `apart`, such as a name, has a direction of its own and gives none to what
-    stands around it. Source: Unicode Standard Annex 9, isolates.
+    stands around it. Source: Unicode Standard Annex 9, isolates. `language` is said where it
+    is not the document's.
     """
 
     text: str
     strong: bool = False
     apart: bool = False
+    language: str = ""
 
 
 def width_of(spans: Iterable[Span]) -> float:

@@ -46,6 +46,7 @@ class _Piece(NamedTuple):
     text: str
     font: str
     level: int
+    language: str = ""
 
 
 def font_name(*, strong: bool = False) -> str:
@@ -214,7 +215,13 @@ def _set_line(pieces: Iterable[_Piece], size: float, *, base: int = 0) -> Line:
         starts[index] = x
         x += made[index][2]
     runs = [
-        Run(piece.font, piece.text, starts[index], scripts.language_of(piece.text), glyphs)
+        Run(
+            piece.font,
+            piece.text,
+            starts[index],
+            scripts.language_of(piece.text) or piece.language,
+            glyphs,
+        )
         for index, (piece, glyphs, _) in enumerate(made)
     ]
     return Line(tuple(runs), x, bool(base))
@@ -229,10 +236,10 @@ def _drawn(piece: _Piece, size: float) -> tuple[tuple[Glyphs, ...], float]:
 
 
 def _plain_pieces(line: Sequence[Span]) -> Iterator[_Piece]:
-    for strong, spans in groupby(line, key=attrgetter("strong")):
+    for (strong, language), spans in groupby(line, key=attrgetter("strong", "language")):
         text = "".join(span.text for span in spans)
         for font, piece in _runs_of(text, strong=strong):
-            yield _Piece(piece, font, 0)
+            yield _Piece(piece, font, 0, language)
 
 
 def _turned_pieces(line: Sequence[Span], levels: Sequence[int], base: int) -> Iterator[_Piece]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from clinic.catalogue.handout_definitions import HandoutDefinition, in_language
 from clinic.catalogue.pictogram_definitions import picture_of
+from clinic.documents import handout_conditions
 from clinic.documents.wording import FULL_WIDTH_COLON, Wording
 from clinic.domain.checklists import Effect, ItemId
 from clinic.domain.dose import Dose
@@ -32,10 +33,6 @@ ITEM_WARNINGS: Final = (
     (ItemId("CS41"), "blood_thinner"),
     (ItemId("CS61"), "diabetes"),
 )
-# Source: Stepback programme, section 6, "mitigations are therapist wording, English only". Only
-# what is to be done: a label such as "Alcohol or drugs" stays in the record.
-CONDITIONS_LANGUAGE: Final = "en"
-CONDITIONS_LEAD: Final = "For your helper and your clinic:"
 # Two of four sentences; the sheet says what it trains, and claims nothing.
 WHY_KEYS: Final = ("01", "02")
 # The signs that end a single exercise, printed on its card: dizziness, and pain.
@@ -107,7 +104,11 @@ class _HandoutWriter:
             important=Topic(
                 heading=self._say("titles", "key"),
                 items=tuple(self._important()),
-                after=tuple(self._conditions()),
+                after=tuple(
+                    handout_conditions.of_the_sheet(
+                        self._conditions(), facts.definition, self._wording
+                    )
+                ),
             ),
             why=Topic(
                 heading=self._say("titles", "why"),
@@ -168,15 +169,10 @@ class _HandoutWriter:
             yield self._say("warnings", place)
         yield self._say("warnings", "no_stairs")
 
-    def _conditions(self) -> Iterator[Statement]:
+    def _conditions(self) -> tuple[tuple[ItemId, str], ...]:
         """The routine's conditions, but for those with a line in the patient's own words."""
         said = {item_id for item_id, _ in ITEM_WARNINGS}
-        texts = [text for item_id, text in self._facts.conditions if item_id not in said]
-        if not texts or self._wording.language != CONDITIONS_LANGUAGE:
-            return
-        yield Statement(lead=CONDITIONS_LEAD, rest=texts[0])
-        for text in texts[1:]:
-            yield Statement(lead="", rest=text)
+        return tuple(asked for asked in self._facts.conditions if asked[0] not in said)
 
     def _place_warning(self) -> str:
         """The one sentence about where and with whom, where it holds for every exercise."""
@@ -270,6 +266,9 @@ class _HandoutWriter:
         if needed:
             things = wording.listed(self._say("equipment", kind.value) for kind in needed)
             yield self._fact("need", things)
+        yield from handout_conditions.of_the_exercise(
+            exercise, self._conditions(), self._facts.definition, wording
+        )
 
     def _fact(self, label: str, value: str) -> Statement:
         return Statement(lead=self._wording.colon(self._say("card", label)), rest=value)

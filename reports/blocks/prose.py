@@ -35,12 +35,13 @@ def parted(line: str, name: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def lead_and_rest(lead: str, rest: str) -> tuple[Span, ...]:
-    """A bold beginning and a plain rest."""
+def lead_and_rest(lead: str, rest: str, language: str = "") -> tuple[Span, ...]:
+    """A bold beginning and a plain rest, whose language is said where it is another."""
     if not lead:
-        return words(rest)
+        return (Span(theme.text(rest), language=language),)
     space = "" if lead.endswith(FULL_WIDTH) or not rest else " "
-    return (Span(theme.text(lead), strong=True), Span(theme.text(f"{space}{rest}")))
+    said = Span(theme.text(f"{space}{rest}"), language=language)
+    return (Span(theme.text(lead), strong=True), said)
 
 
 def running(sentences: Sequence[str]) -> str:

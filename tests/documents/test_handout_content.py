@@ -13,7 +13,7 @@ from clinic.domain.dose import Dose
 from clinic.domain.plan import PlannedItem, RoutinePlan, Where
 from reports.content import Clinic, Statement
 from reports.typefaces import missing_glyphs_as_errors
-from tests.reports.pdf_reading import page_texts, pdfua_failures
+from tests.reports.pdf_reading import page_texts, pdfua_failures, told_pieces
 
 
 def item(code, where=Where.CLINIC_OR_HOME, **dose):
@@ -24,6 +24,7 @@ WALK = item("bw-worktop", sets=6, distance_m=Decimal(3), duration_min=Decimal(4)
 RAIL = item("bw-fingertip-rail", sets=9, distance_m=Decimal(5))
 STAND = item("sit-to-stand", sets=2, reps=8, rest_s=60)
 BARS = item("bw-parallel-bars", Where.CLINIC, sets=5, distance_m=Decimal("2.5"))
+CAUTIOUS = item("bw-obstacles", Where.CLINIC, sets=2)
 
 
 def make_facts(*items, **changes):
@@ -174,16 +175,56 @@ CONDITIONS = (
 
 
 def test_what_the_cautions_ask_stands_on_the_sheet_for_helper_and_clinic():
-    assert content(conditions=CONDITIONS).important.after == (
-        Statement(
-            lead="For your helper and your clinic:",
-            rest="Firm shoes, fingertips, no soft floor, inspect feet each week.",
-        ),
-        Statement(lead="", rest="Toilet first; short bouts."),
-    )
+    assert [(said.lead, said.rest) for said in content(conditions=CONDITIONS).important.after] == [
+        ("For your helper and your clinic:", CONDITIONS[1][1]),
+        ("", CONDITIONS[2][1]),
+    ]
 
 
-def test_without_conditions_or_in_another_language_the_sheet_says_nothing_in_therapists_english():
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("es", "Tenga en cuenta (English):"),
+        ("fr", "Attention (English)\u00a0:"),
+        ("de", "Bitte beachten (English):"),
+        ("zh-Hans", "注意事项 (English)："),
+    ],
+)
+def test_conditions_are_told_in_therapists_english_and_marked_so_where_none_is_translated(
+    language, lead
+):
+    said = content(conditions=CONDITIONS, language=language)
+    assert [(one.lead, one.rest) for one in said.important.after] == [
+        (lead, CONDITIONS[1][1]),
+        ("", CONDITIONS[2][1]),
+    ]
+    document = print_content(Kind.HANDOUT, said, "a4")
+    in_english = "".join(text for spoken, text in told_pieces(document) if spoken == "en")
+    assert "".join(CONDITIONS[1][1].split()) in "".join(in_english.split())
+    assert "".join(lead.split()) not in "".join(in_english.split())
+
+
+def test_without_conditions_the_sheet_says_nothing_of_them():
     assert content().important.after == ()
     assert content(conditions=CONDITIONS[:1]).important.after == ()
-    assert content(conditions=CONDITIONS, language="fr").important.after == ()
+
+
+def leads(card):
+    return {fact.lead: fact.rest for fact in card.facts}
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"), [("en", "Take care:"), ("de", "Bitte beachten (English):")]
+)
+def test_a_card_names_the_conditions_of_its_own_cautions_alone(language, lead):
+    cards = content(WALK, CAUTIOUS, conditions=CONDITIONS, language=language).cards
+    assert lead not in leads(cards[0])
+    assert leads(cards[1])[lead] == CONDITIONS[1][1]
+
+
+def test_a_card_names_what_the_checklist_of_its_place_asks():
+    asked = (ItemId("TM07"), "Second person beside the belt.")
+    belt = item("treadmill-bw-rail", Where.CLINIC, sets=2)
+    cards = content(WALK, belt, conditions=(asked,)).cards
+    assert "Take care:" not in leads(cards[0])
+    assert leads(cards[1])["Take care:"] == "Second person beside the belt."
