@@ -68,6 +68,8 @@ class FormGroup:
     has_stopwatch: bool
     stop_at_s: str
     laps: bool
+    counts: str  # what a tap counts: "stand"; empty where nothing is counted
+    most: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -224,6 +226,7 @@ def _group(group: ItemGroup, before: Responses) -> FormGroup:
         )
         for place, item in enumerate(group.items)
     )
+    counts = group.kind is GroupKind.COUNT and group.role is not GroupRole.TOTAL
     return FormGroup(
         kind=group.kind.value,
         title=group.title,
@@ -233,6 +236,8 @@ def _group(group: ItemGroup, before: Responses) -> FormGroup:
         has_stopwatch=group.kind in TIMED and group.role is GroupRole.SCORED,
         stop_at_s="" if group.stop_at_s is None else str(group.stop_at_s),
         laps=group.kind is GroupKind.TIMED_TRIALS and len(group.items) > 1,
+        counts=group.unit.removesuffix("s") if counts else "",
+        most=str(group.limits.refuse_above),
     )
 
 

@@ -68,6 +68,7 @@ class Stopwatch {
     this.into = this.target;
     this.startedAt = moment;
     this.show();
+    this.tell("begun");
     this.tick();
   }
 
@@ -100,11 +101,14 @@ class Stopwatch {
     if (seconds >= this.stopAt) {
       this.stop(this.startedAt + this.stopAt * FRAME_S);
       this.root.classList.add("stopwatch--over");
+      this.tell("over");
       return;
     }
     this.write(Math.max(0, seconds));
     requestAnimationFrame(() => this.tick());
   }
+
+  tell(what) { this.root.dispatchEvent(new Event(`stopwatch:${what}`, { bubbles: true })); }
 
   write(seconds) { this.time.textContent = seconds.toFixed(2); }
 
