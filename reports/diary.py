@@ -1,5 +1,7 @@
 """The diary: two weeks a side, boxes for a shaky hand, the code that finds the sheet again."""
 
+from itertools import product
+
 from reportlab.lib.units import mm
 
 from reports import theme
@@ -7,7 +9,7 @@ from reports.blocks.base import Block, stack_height
 from reports.blocks.entry import BoxGrid, CodePattern
 from reports.blocks.frames import Boxed, PageBreak, SideBySide
 from reports.blocks.prose import Prose, running, words
-from reports.document import LARGE_PAGE, Document
+from reports.document import LARGE_PAGE, Document, in_bold
 from reports.letterhead import logo_over
 from reports.page import PageSetter
 from reports.sheet_content import DiaryContent, DiaryWeek
@@ -23,6 +25,10 @@ LABEL_STYLES = (
     TextStyle(size=14, leading=16, strong=True),
 )
 GAP = 4 * mm
+# Where the words of a language need more room, all stands closer and is said in 16 pt.
+TIGHT_GAP = 2 * mm
+TIGHT_BODY = TextStyle(size=16, leading=20)
+SPACINGS = ((theme.HANDOUT_BODY, GAP), (TIGHT_BODY, TIGHT_GAP))
 FALL_SHARES = (1.3, 1)
 
 
@@ -38,7 +44,7 @@ def render_diary(content: DiaryContent, paper: Paper) -> bytes:
         LARGE_PAGE,
         title=f"{content.title}, {content.code}",
         name=content.patient_name,
-        left=[content.foot],
+        left=[*in_bold(content.numbers), content.foot],
         right=[content.labels.page],
     )
     blocks: list[Block] = []
@@ -51,22 +57,21 @@ def render_diary(content: DiaryContent, paper: Paper) -> bytes:
 def _side(setter: PageSetter, content: DiaryContent, weeks: tuple[DiaryWeek, ...]) -> list[Block]:
     """One side, with the highest boxes that fit it."""
     is_first = weeks[0] is content.weeks[0]
-    for style in LABEL_STYLES:
-        for box_height in BOX_HEIGHTS:
-            blocks = [
-                _head(content, setter.width, is_first=is_first),
-                *_weeks(content, weeks, style, box_height),
-                _fall_box(content),
-            ]
-            if stack_height(blocks, setter.width) <= setter.height:
-                return blocks
+    for (body, gap), style, box_height in product(SPACINGS, LABEL_STYLES, BOX_HEIGHTS):
+        airy = theme.airy(body, content.language)
+        blocks = [
+            _head(content, airy, setter.width, is_first=is_first),
+            *_weeks(content, weeks, style, box_height, gap=gap),
+            _fall_box(content, airy, gap=gap),
+        ]
+        if stack_height(blocks, setter.width) <= setter.height:
+            return blocks
     return blocks
 
 
-def _head(content: DiaryContent, width: float, *, is_first: bool) -> Block:
+def _head(content: DiaryContent, body: TextStyle, width: float, *, is_first: bool) -> Block:
     told = running((content.code_label, content.code))
     said = content.how_to_fill if is_first else content.bring
-    body = theme.airy(theme.HANDOUT_BODY, content.language)
     left: list[Block] = [
         *(logo_over(content.clinic, tall=LOGO_TALL) if is_first else ()),
         Prose(words(content.title), theme.HANDOUT_TITLE, role="H1" if is_first else "P"),
@@ -79,12 +84,17 @@ def _head(content: DiaryContent, width: float, *, is_first: bool) -> Block:
 
 
 def _weeks(
-    content: DiaryContent, weeks: tuple[DiaryWeek, ...], style: TextStyle, box_height: float
+    content: DiaryContent,
+    weeks: tuple[DiaryWeek, ...],
+    style: TextStyle,
+    box_height: float,
+    *,
+    gap: float,
 ) -> list[Block]:
     blocks: list[Block] = []
     for week in weeks:
         heading = words(week.heading)
-        blocks.append(Prose(heading, theme.HANDOUT_HEADING, role="H2", space_before=GAP))
+        blocks.append(Prose(heading, theme.HANDOUT_HEADING, role="H2", space_before=gap))
         blocks.append(
             BoxGrid(
                 content.date_heading,
@@ -97,15 +107,14 @@ def _weeks(
     return blocks
 
 
-def _fall_box(content: DiaryContent) -> Block:
-    body = theme.airy(theme.HANDOUT_BODY, content.language)
+def _fall_box(content: DiaryContent, body: TextStyle, *, gap: float) -> Block:
     said: list[Block] = [Prose(words(content.if_you_fall, strong=True), body)]
     number = content.clinic.telephone.replace(" ", "\u00a0")
     if not number:
-        return Boxed(said, padding=3 * mm, space_before=GAP)
+        return Boxed(said, padding=3 * mm, space_before=gap)
     telephone: list[Block] = [
         Prose(words(content.labels.clinic), theme.HANDOUT_FOOT),
         Prose(words(number), theme.HANDOUT_PHONE),
     ]
     columns = SideBySide([said, telephone], shares=FALL_SHARES, gap=GAP)
-    return Boxed([columns], padding=3 * mm, space_before=GAP)
+    return Boxed([columns], padding=3 * mm, space_before=gap)

@@ -7,11 +7,12 @@ from typing import Final, Protocol
 
 from reports import theme
 from reports.blocks.base import Block
-from reports.blocks.prose import parted
+from reports.blocks.prose import parted, words
 from reports.content import Clinic
 from reports.page import PageSetter, RunningFoot
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import Margins, Paper, TextStyle
+from reports.typefaces import Span
 
 
 class Headed(Protocol):
@@ -43,6 +44,11 @@ LARGE_PAGE: Final = PageLook(margins=theme.HANDOUT_MARGINS, foot=theme.HANDOUT_F
 REPORT_PAGE: Final = PageLook(margins=theme.REPORT_MARGINS, foot=theme.REPORT_FOOT, rule=0.75)
 
 
+def in_bold(line: str) -> Sequence[tuple[Span, ...]]:
+    """A running line in bold, such as the telephone numbers; none where there is nothing to say."""
+    return [words(line, strong=True)] if line else []
+
+
 class Document:
     """One PDF/UA-1 document; it is used up when it is finished.
 
@@ -50,8 +56,8 @@ class Document:
         content: names the language, the day and the clinic; the same content gives the same bytes.
         paper: A4 or Letter.
         look: of its pages.
-        left: running lines of each page, at the left; `{p}` and `{n}` are filled in.
-        right: the same, at the right.
+        left: running lines of each page, at the left, as text or set already (`in_bold`).
+        right: the same, at the right; `{p}` and `{n}` are filled in.
         title: of the file, where it is not the content's.
         name: of the patient, with which one of the lines at the left may begin.
         is_archival: claims PDF/A-2 as well.
@@ -63,7 +69,7 @@ class Document:
         paper: Paper,
         look: PageLook,
         *,
-        left: Sequence[str],
+        left: Sequence[str | tuple[Span, ...]],
         right: Sequence[str],
         title: str = "",
         name: str = "",
@@ -81,7 +87,7 @@ class Document:
             paper.size,
             look.margins,
             look.foot,
-            left=[parted(line, name) for line in left],
+            left=[parted(line, name) if isinstance(line, str) else line for line in left],
             right=right,
             rule=look.rule,
         )

@@ -12,7 +12,7 @@ from reports.blocks.entry import WritingLines
 from reports.blocks.frames import SideBySide, Together
 from reports.blocks.lists import ItemList
 from reports.blocks.prose import Prose, parted, words
-from reports.document import Document, PageLook
+from reports.document import Document, PageLook, in_bold
 from reports.letterhead import ClinicRule, logo_over
 from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
 from reports.theme import FormLook, Paper
@@ -68,7 +68,7 @@ def _render(content: FormContent, paper: Paper, look: FormLook) -> tuple[bytes, 
         paper,
         PageLook(margins=look.margins, foot=look.foot, rule=1),
         name=content.patient_name,
-        left=[content.foot],
+        left=[*in_bold(content.numbers), content.foot],
         right=[content.labels.page, content.version_code],
     )
     blocks = _head(content, look)

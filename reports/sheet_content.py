@@ -18,7 +18,8 @@ class DiaryWeek:
 class DiaryContent:
     """A diary of some weeks: for each day what is asked, an empty box each.
 
-    The code stands on every side and is all that its pattern holds: no name, no address.
+    The code stands on every side and is all that its pattern holds: no name, no address. The
+    telephone `numbers` stand in the foot of every side.
     """
 
     language: str
@@ -37,6 +38,7 @@ class DiaryContent:
     code: str
     foot: str
     labels: HandoutLabels
+    numbers: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +85,7 @@ class FormContent:
     """A form on paper, empty or filled in; for the clipboard it is to fit `one_page`.
 
     With the patient's name, if there is one, begin the foot and, on a form for the clinic, the
-    identity.
+    identity. On a form for the patient's home the telephone `numbers` stand in the foot.
     """
 
     language: str
@@ -99,3 +101,4 @@ class FormContent:
     labels: HandoutLabels
     one_page: bool = False
     patient_name: str = ""
+    numbers: str = ""

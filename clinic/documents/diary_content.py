@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from clinic.catalogue.handout_definitions import HandoutDefinition
+from clinic.documents.telephones import telephones
 from clinic.documents.wording import Wording
 from reports.content import Clinic, HandoutLabels
 from reports.sheet_content import DiaryContent, DiaryWeek
@@ -61,6 +62,7 @@ def diary_content(facts: DiaryFacts) -> DiaryContent:
             clinic=say("titles", "clinic_phone", language),
             page=say("titles", "page_n", language),
         ),
+        numbers=telephones(facts.definition, facts.clinic, language),
     )
 
 

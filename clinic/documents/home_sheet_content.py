@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from clinic.catalogue.handout_definitions import HandoutDefinition
+from clinic.documents.telephones import telephones
 from clinic.documents.wording import Wording
 from reports.content import Clinic, HandoutLabels
 from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
@@ -82,6 +83,7 @@ def home_sheet_content(facts: HomeSheetFacts) -> FormContent:
             say("cover", "version", language), str(facts.definition.version)
         ),
         labels=HandoutLabels(page=say("titles", "page_n", language)),
+        numbers=telephones(facts.definition, facts.clinic, language),
     )
 
 
