@@ -10,9 +10,12 @@ from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
+from clinic.domain.entries import what_is_allowed
+from clinic.domain.instruments import Instrument
 from clinic.domain.items import GroupKind, ItemGroup
 from clinic.domain.remarks import Remark
-from clinic.domain.responses import Numbers
+from clinic.domain.responses import Numbers, Responses
+from clinic.domain.units import NotANumber
 from clinic.web.fields import options
 from clinic.web.numbers import read_number
 
@@ -44,6 +47,13 @@ class NumberField(StringField):
         if self.data.strip():
             self.number = read_number(self.data, example=self.example)
 
+    def tell_allowed(self, allowed: str) -> None:
+        """Says it where what was typed cannot be read."""
+        try:
+            read_number(self.data or "", example=self.example, allowed=allowed)
+        except NotANumber as reason:
+            self.process_errors = [str(reason)]
+
 
 class MaybeChosen(RadioField):
     """One of several, or none: whether none will do is for a validator to say."""
@@ -55,19 +65,30 @@ class MaybeChosen(RadioField):
             self.data = None
 
     def pre_validate(self, form: BaseForm) -> None:
-        if self.data is not None:
+        if self.data is None:
+            return
+        try:
             super().pre_validate(form)
+        except ValidationError as refused:
+            raise ValidationError(self.what_to_choose) from refused
+
+    @property
+    def what_to_choose(self) -> str:
+        """What is offered, after the name of the field: "Stopped at: choose 45 s or 30 s"."""
+        return f"{self.label.text}: choose {self._offered()}"
+
+    def _offered(self) -> str:
+        words = [str(option.label.text) for option in self]
+        return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 class ScoreField(MaybeChosen):
     """One score out of a few; none chosen means the item was not done."""
 
-    def pre_validate(self, form: BaseForm) -> None:
-        try:
-            super().pre_validate(form)
-        except ValidationError as refused:
-            words = [str(option.label.text) for option in self]
-            raise ValidationError(f"Choose {', '.join(words[:-1])} or {words[-1]}") from refused
+    @property
+    def what_to_choose(self) -> str:
+        """What is offered; the name of the item stands before it."""
+        return f"Choose {self._offered()}"
 
     @property
     def number(self) -> Decimal | None:
@@ -118,6 +139,24 @@ def _name(label: str, title: str = "") -> str:
 def fields_for(group: ItemGroup) -> dict[str, Any]:
     """The fields of a group, by name, in order; practice first."""
     return FIELD_MAKERS[group.kind](group)
+
+
+def tell_allowed(fields: BaseForm, instrument: Instrument, responses: Responses) -> None:
+    """Says what is allowed beside each number that could not be read; else changes nothing."""
+    places = {
+        field_name(group, place): (group, place)
+        for group in instrument.groups
+        for place in range(len(group.items))
+    }
+    practice = {
+        practice_name(place): (group, 0)
+        for group in instrument.groups
+        for place in range(group.practice_trials)
+    }
+    for field in fields:
+        if isinstance(field, NumberField) and field.process_errors:
+            group, place = (places | practice)[field.name]
+            field.tell_allowed(what_is_allowed(instrument, responses, group, place=place))
 
 
 def filled_from(group: ItemGroup, values: Numbers) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from clinic.assessments.fields import (
     names_of,
     number_of,
     practice_name,
+    tell_allowed,
 )
 from clinic.assessments.results import Entry
 from clinic.assessments.skip_reasons import OTHER_REASON, SKIPPED_BECAUSE
@@ -40,12 +41,12 @@ _FORMS: dict[tuple[type, str, int, int], Any] = {}
 class NeededWhenCompleted:
     """Something has to be chosen for a test that was completed; else it is left alone."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str = "") -> None:
         self.message = message
 
     def __call__(self, form: Any, field: Any) -> None:  # noqa: ANN401 - as WTForms calls it
         if field.data is None and form.status.data == Status.COMPLETED.value:
-            raise StopValidation(self.message)
+            raise StopValidation(self.message or field.what_to_choose)
 
 
 class MeasureForm(KnowsToday, Form):
@@ -86,6 +87,8 @@ class MeasureForm(KnowsToday, Form):
         given = self.meta.wrap_formdata(self, formdata)
         super().process(given, *args, **kwargs)
         self.sent = frozenset(given or ())
+        if any(field.process_errors for field in self):
+            tell_allowed(self, self.instrument, self.responses)
 
     def validate_status(self, field: StringField) -> None:
         known = {status.value for status in self.instrument.statuses}
@@ -289,6 +292,6 @@ def _fields(instrument: Instrument, groups: Sequence[ItemGroup]) -> dict[str, An
         fields[CONDITION + condition.code] = MaybeChosen(
             condition.words,
             choices=options({choice.code: choice.words for choice in condition.choices}),
-            validators=[NeededWhenCompleted(f"Choose the {condition.words.lower()}")],
+            validators=[NeededWhenCompleted()],
         )
     return fields

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from clinic.domain.entry_rules import ENTRY_RULES, cap_refused, speed_refused, speed_unusual
+from clinic.domain.entry_rules import (
+    ENTRY_RULES,
+    cap_refused,
+    narrower_limits,
+    speed_refused,
+    speed_unusual,
+)
 from clinic.domain.instruments import Instrument
 from clinic.domain.items import GroupKind, GroupRole, ItemGroup
 from clinic.domain.remarks import WHOLE_ENTRY, Remark, allowed, remark, usual
@@ -12,7 +18,14 @@ from clinic.domain.responses import Aid, Numbers, Responses, Status
 from clinic.domain.scoring import FULL_HOLD_S
 from clinic.domain.units import is_whole, stored
 
-__all__ = ("WHOLE_ENTRY", "EntryCheck", "Remark", "check_entry", "has_a_number")
+__all__ = (
+    "WHOLE_ENTRY",
+    "EntryCheck",
+    "Remark",
+    "check_entry",
+    "has_a_number",
+    "what_is_allowed",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +69,24 @@ def check_entry(instrument: Instrument, responses: Responses) -> EntryCheck:
             refusals += ENTRY_RULES[name].refused(instrument, responses)
     confirmations = () if refusals else tuple(_confirmations(instrument, responses))
     return EntryCheck(refusals=tuple(refusals), confirmations=confirmations)
+
+
+def what_is_allowed(
+    instrument: Instrument, responses: Responses, group: ItemGroup, *, place: int
+) -> str:
+    """The allowed values of an item in words: "1.15 to 80.00 seconds".
+
+    Args:
+        instrument: the definition.
+        responses: what was recorded; of it the conditions count, such as a distance or a cap.
+        group: the group of the item.
+        place: the place of the item in it, counted from 0.
+
+    Source: the input limits of each instrument in instruments.md (house rules [?]).
+    """
+    limits = narrower_limits(instrument, responses, group) or group.limits_of(place)
+    whole = "" if group.kind in MEASURED else "a whole number, "
+    return whole + allowed(group, limits)
 
 
 def has_a_number(instrument: Instrument, responses: Responses) -> bool:
@@ -165,6 +196,8 @@ def _unusual(group: ItemGroup, values: Numbers) -> Iterator[Remark]:
         )
         yield remark(group, WHOLE_ENTRY, message)
 
+
+MEASURED: Final = frozenset({GroupKind.TIMED_TRIALS, GroupKind.MEASURES, GroupKind.STAGE_HOLDS})
 
 Refusals = Callable[[ItemGroup, Numbers], Iterator[Remark]]
 

@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from clinic.domain.instruments import Instrument
-from clinic.domain.items import GroupRole, Limits
+from clinic.domain.items import GroupRole, ItemGroup, Limits
 from clinic.domain.remarks import WHOLE_ENTRY, Remark, allowed, remark
 from clinic.domain.responses import Responses
 from clinic.domain.scoring_trials import DISTANCE, cap_of, chosen
@@ -23,13 +23,10 @@ def speed_refused(instrument: Instrument, responses: Responses) -> Iterator[Rema
         return
     for place, speed in _speeds(instrument, responses):
         if not limits.refuse_below <= speed <= limits.refuse_above:
-            distance = Decimal(chosen(instrument, responses, DISTANCE))
-            # The limits themselves, rounded into what is allowed: what is told is taken.
-            shortest = _hundredths(distance / limits.refuse_above, ROUND_CEILING)
-            longest = _hundredths(distance / limits.refuse_below, ROUND_FLOOR)
-            times = f"{shortest} to {longest} seconds"
+            group, distance = instrument.groups[0], chosen(instrument, responses, DISTANCE)
+            times = allowed(group, _times(limits, Decimal(distance)))
             message = f"Enter {times}: a speed of {_speeds_in_words(limits)} over {distance} m."
-            yield remark(instrument.groups[0], place, message)
+            yield remark(group, place, message)
 
 
 def speed_unusual(instrument: Instrument, responses: Responses) -> Iterator[Remark]:
@@ -52,8 +49,33 @@ def cap_refused(instrument: Instrument, responses: Responses) -> Iterator[Remark
     for group in instrument.scored_groups:
         for place, value in enumerate(responses.of(group.code)):
             if value is not None and stored(value) > cap:
-                limits = Limits(refuse_below=group.limits.refuse_below, refuse_above=cap)
-                yield remark(group, place, f"Enter {allowed(group, limits)}: the cap was {cap} s.")
+                words = allowed(group, _up_to(cap, group))
+                yield remark(group, place, f"Enter {words}: the cap was {cap} s.")
+
+
+def narrower_limits(
+    instrument: Instrument, responses: Responses, group: ItemGroup
+) -> Limits | None:
+    """The limits of a group that follow from a distance or a cap; None where its own hold."""
+    cap = cap_of(instrument, responses)
+    if cap is not None and group.role is GroupRole.SCORED:
+        return _up_to(cap, group)
+    speeds = instrument.speed_limits
+    if speeds is not None and group is instrument.groups[0]:
+        return _times(speeds, Decimal(chosen(instrument, responses, DISTANCE)))
+    return None
+
+
+def _up_to(cap: Decimal, group: ItemGroup) -> Limits:
+    return Limits(refuse_below=group.limits.refuse_below, refuse_above=cap)
+
+
+def _times(speeds: Limits, distance_m: Decimal) -> Limits:
+    """The limits themselves, rounded into what is allowed: what is told is taken."""
+    return Limits(
+        refuse_below=_hundredths(distance_m / speeds.refuse_above, ROUND_CEILING),
+        refuse_above=_hundredths(distance_m / speeds.refuse_below, ROUND_FLOOR),
+    )
 
 
 def _none(_instrument: Instrument, _responses: Responses) -> Iterator[Remark]:

@@ -3,6 +3,7 @@
 Every field of every instrument meets the same nonsense; what one form refuses no other takes.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from clinic.assessments.fields import CHOSEN, field_name, practice_name
 from clinic.assessments.forms import MeasureForm, carried, form_class
 from clinic.assessments.models import Assessment
 from clinic.audit.models import AuditEvent
-from clinic.catalogue.instrument_definitions import list_recordable
+from clinic.catalogue.instrument_definitions import get_instrument, list_recordable
 from clinic.db import db, enter_clinic
 from clinic.domain.items import GroupKind
 from clinic.ids import new_id
@@ -85,7 +86,9 @@ def test_what_is_no_number_is_answered_beside_each_field(sent, instrument, group
         name = field_name(group, place)
         form, accepted = sent(instrument, {name: nonsense})
         assert not accepted
-        assert form.errors[name][0].startswith("Enter a number, such as ")
+        said = form.errors[name][0]
+        assert said.startswith("Enter a number, such as ")
+        assert re.search(r"Allowed: (a whole number, )?[\d.]+ to [\d.]+ \w", said)
         assert form[name].data == nonsense
 
 
@@ -161,10 +164,62 @@ def test_two_answers_for_one_item_are_refused(sent, instrument, group):
     assert "Two answers were sent for this one. Give one" in form.errors[name]
 
 
+@pytest.mark.parametrize(
+    ("code", "typed", "said"),
+    [
+        ("tug", {"trials_s_1": "abc"}, "such as 12.46. Allowed: 3.00 to 300.00 seconds."),
+        ("tug", {"trials_s_1": "1e3"}, "such as 12.46. Allowed: 3.00 to 300.00 seconds."),
+        ("tug", {"trials_s_1": "NaN"}, "such as 12.46. Allowed: 3.00 to 300.00 seconds."),
+        ("tug", {"trials_s_1": "999999999"}, "Enter 3.00 to 300.00 seconds."),
+        ("tug", {"trials_s_1": "301"}, "Enter 3.00 to 300.00 seconds."),
+        (
+            "tug",
+            {"trials_s_1": "12.1234567"},
+            "Write the number with fewer decimals, such as 12.46. Allowed: 3.00 to 300.00 seconds.",
+        ),
+        (
+            "tug",
+            {"trials_s_1": "1,234"},
+            "Write the number without a comma, such as 12.46. Allowed: 3.00 to 300.00 seconds.",
+        ),
+        ("cst30", {"repetitions_1": "ten"}, "Allowed: a whole number, 0 to 60 stands."),
+        ("cst30", {"repetitions_1": "9999999"}, "Enter a whole number, 0 to 60 stands."),
+        ("obp", {"baseline_2": "low"}, "Allowed: a whole number, 20 to 200 mmHg."),
+        ("gait", {"trials_s_1": "quick", "condition_distance_m": "4"}, "1.15 to 80.00 seconds."),
+        ("gait", {"trials_s_1": "quick", "condition_distance_m": "10"}, "2.86 to 200.00 seconds."),
+        ("sls", {"left_trials_s_1": "long", "condition_cap_s": "30"}, "0.00 to 30.00 seconds."),
+        ("sls", {"left_trials_s_1": "long", "condition_cap_s": "60"}, "0.00 to 60.00 seconds."),
+    ],
+)
+def test_what_cannot_be_read_is_told_what_is_allowed(sent, code, typed, said):
+    form, accepted = sent(get_instrument(code), typed)
+    assert not accepted
+    [name] = [name for name in typed if not name.startswith("condition_")]
+    assert form.errors[name][0].endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "said"),
+    [
+        ("sls", {"condition_cap_s": "20"}, "Stopped at: choose 45 s, 30 s or 60 s"),
+        ("sls", {"condition_cap_s": ""}, "Stopped at: choose 45 s, 30 s or 60 s"),
+        ("gait", {"condition_pace": "running"}, "Pace: choose Usual or Fast"),
+        ("tug", {"aid": "spaceship"}, "Aid used: choose None, Stick, "),
+    ],
+)
+def test_what_is_not_offered_is_told_what_is(sent, code, typed, said):
+    form, accepted = sent(get_instrument(code), typed)
+    assert not accepted
+    [name] = typed
+    assert form.errors[name][0].startswith(said)
+
+
 def test_a_practice_trial_is_a_number_too(sent):
     form, accepted = sent(TUG, {practice_name(0): "slow", "trials_s_1": "12"})
     assert not accepted
-    assert form.errors[practice_name(0)] == ["Enter a number, such as 12.46"]
+    assert form.errors[practice_name(0)] == [
+        "Enter a number, such as 12.46. Allowed: 3.00 to 300.00 seconds."
+    ]
 
 
 @pytest.mark.parametrize(

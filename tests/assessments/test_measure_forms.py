@@ -47,7 +47,9 @@ def test_a_form_ends_in_an_entry(sent):
 @pytest.mark.parametrize("typed", ["twelve", "12.46.1", "1:20", "12 s"])
 def test_what_is_no_number_is_kept_and_answered_with_an_example(sent, typed):
     form = sent(TUG, trials_s_1=typed, aid="none")
-    assert form.errors["trials_s_1"] == ["Enter a number, such as 12.46"]
+    assert form.errors["trials_s_1"] == [
+        "Enter a number, such as 12.46. Allowed: 3.00 to 300.00 seconds."
+    ]
     assert form.trials_s_1.data == typed
 
 

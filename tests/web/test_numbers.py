@@ -53,6 +53,35 @@ def test_what_may_be_thousands_is_not_guessed_at(at_clinic, typed):
         at_clinic(typed, "en", example="12.46")
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("abc", "Enter a number, such as 12.46. Allowed: 3.00 to 300.00 seconds."),
+        (
+            "1,234",
+            "Write the number without a comma, such as 12.46. Allowed: 3.00 to 300.00 seconds.",
+        ),
+        ("12,5", "Write 12.5, with a point"),
+        ("999999999", "Enter 3.00 to 300.00 seconds."),
+    ],
+)
+def test_what_is_allowed_is_said_where_it_is_known(at_clinic, typed, said):
+    with pytest.raises(NotANumber) as refused:
+        at_clinic(typed, "en", example="12.46", allowed="3.00 to 300.00 seconds")
+    assert str(refused.value) == said
+
+
+@pytest.mark.parametrize("typed", ["1000000", "-123456789.5"])
+def test_a_number_that_is_too_long_is_still_called_a_number(typed):
+    with pytest.raises(NotANumber, match=r"^Enter a smaller number$"):
+        read_number(typed)
+
+
+def test_more_decimals_than_anybody_measures_are_refused_by_that_name():
+    with pytest.raises(NotANumber, match=r"^Write the number with fewer decimals$"):
+        read_number("1.1234567")
+
+
 @pytest.mark.parametrize("typed", ["1.234,5", "1,234.5", "12,4,6", "1 234", "1_0", "1e3", "nan"])
 def test_two_signs_of_grouping_are_no_number_in_any_language(at_clinic, typed):
     for language in POINT + COMMA:
