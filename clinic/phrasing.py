@@ -9,7 +9,7 @@ from typing import Final
 from clinic import locales
 from clinic.domain.banding import INCOMPLETE, NO_NORM
 from clinic.domain.comparison import Change, Verdict, is_better
-from clinic.domain.crossings import UNABLE_SUFFIX, Crossing
+from clinic.domain.crossings import UNABLE_SUFFIX
 from clinic.domain.instruments import Instrument
 from clinic.domain.responses import Aid, Status
 from clinic.domain.thresholds import Mdc, ThresholdProfile
@@ -46,22 +46,6 @@ VERDICT_EXPLAINED: Final[Mapping[Verdict, str]] = {
     Verdict.STILL_UNABLE: "could not do the test before or now",
     Verdict.INSUFFICIENT_DATA: "one of the two results has no number",
 }
-
-CROSSING_WORDS: Final[Mapping[Crossing, str]] = {
-    Crossing.NONE: "",
-    Crossing.LOWER: "Crossed to lower risk, by more than measurement error.",
-    Crossing.LOWER_WITHIN_ERROR: "Crossed to lower risk, within measurement error.",
-    Crossing.LOWER_ERROR_UNKNOWN: "Crossed to lower risk; the measurement error is not known.",
-    Crossing.HIGHER: "Crossed to higher risk, by more than measurement error.",
-    Crossing.HIGHER_WITHIN_ERROR: "Crossed to higher risk, within measurement error: test again.",
-    Crossing.HIGHER_ERROR_UNKNOWN: (
-        "Crossed to higher risk; the measurement error is not known: test again."
-    ),
-}
-
-# A better or worse band on the same side of the line: that itself was not crossed.
-CROSSED, MOVED = "Crossed to ", "Moved to a band of "
-AGE_BAND_CHANGED: Final = "The age band changed; the result did not cross a line by itself."
 
 TREND_WORDS: Final[Mapping[TrendVerdict, str]] = {
     TrendVerdict.IMPROVING: "improving",
@@ -180,6 +164,14 @@ def day(when: date, *, today: date) -> str:
     return short_date(when) if when.year == today.year else long_date(when, short=True)
 
 
+def day_before(when: date, *, later: date, today: date) -> str:
+    """The day of a result before one of `later`: "on 9 Feb", "yesterday", "earlier that day"."""
+    if when == later:
+        return "earlier today" if when == today else "earlier that day"
+    words = day(when, today=today)
+    return words if words in {"today", "yesterday"} else f"on {words}"
+
+
 def short_date(when: date) -> str:
     """Day and month: "14 May", "7 Apr"."""
     return locales.day_of_year(ENGLISH, when, short=True)
@@ -231,25 +223,28 @@ def change_sentence(instrument: Instrument, change: Change, *, since: str = "") 
     explained = VERDICT_EXPLAINED[change.verdict]
     if change.delta is None:
         return capitalised(f"{verdict(change)}: {explained}")
+    if change.verdict is Verdict.NOT_COMPARABLE:
+        difference = quantity(instrument, stored(abs(change.delta), instrument.decimals))
+        return capitalised(f"{verdict(change)}: {explained}; difference {difference}")
     size = _compared(instrument, change.delta, since)
     error = f" ({error_words(instrument, change.mdc)})" if change.mdc is not None else ""
     return f"{size}: {verdict(change)}{error}; {explained}{_importance(change)}"
 
 
-def verdict_line(instrument: Instrument, change: Change) -> str:
-    """Verdict first, then the signed change: "Real improvement, −4.34 s."."""
+def verdict_line(instrument: Instrument, change: Change, *, since: str = "") -> str:
+    """Verdict first, then the signed change: "Real decline, −6 since 11 Nov."; `since` optional."""
     if change.delta is None:
         return f"{capitalised(verdict(change))}."
     words = instrument.words
     unit = by_count(change.delta, words.unit_one, words.unit_many)
     delta = stored(change.delta, instrument.decimals)
     size = signed(delta, instrument.decimals) + ("" if words.of_maximum else f" {unit}")
-    return f"{capitalised(verdict(change))}, {size}."
+    return f"{capitalised(verdict(change))}, {size}{f' since {since}' if since else ''}."
 
 
 def verdict_spoken(instrument: Instrument, change: Change, *, since: str) -> str:
     """The same said: "Real improvement: 4.34 s faster than the baseline"."""
-    if change.delta is None:
+    if change.delta is None or change.verdict is Verdict.NOT_COMPARABLE:
         return capitalised(verdict(change))
     return f"{capitalised(verdict(change))}: {_compared(instrument, change.delta, since)}"
 
@@ -291,10 +286,14 @@ def is_at_risk(profile: ThresholdProfile, code: str | None) -> bool | None:
 
 
 def trend_sentence(instrument: Instrument, found: Trend) -> str:
-    """A trend in words: "improving, −1.02 s a month over 5 results"."""
+    """A trend in words: "improving, −1.02 s a month over 5 results"; by rank perhaps no rate."""
     words = TREND_WORDS[found.verdict]
-    if found.theil_sen_per_month is None:
+    slope = found.theil_sen_per_month
+    if slope is None:
         return words
-    slope = stored(found.theil_sen_per_month)
-    unit = instrument.words.unit_many
-    return f"{words}, {signed(slope, 2)} {unit} a month over {plural(found.n, 'result')}"
+    over, unit = f"over {plural(found.n, 'result')}", instrument.words.unit_many
+    shown = stored(slope)
+    if shown or found.verdict is TrendVerdict.NO_RELIABLE_TREND:
+        return f"{words}, {signed(shown, 2)} {unit} a month {over}"
+    rate = f"by less than 0.01 {unit} a month" if slope else "too unevenly for a rate"
+    return f"{words} {over}, {rate}"

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from clinic import phrasing
+from clinic.assessments.crossing_words import CROSSING_WORDS
 from clinic.domain.comparison import Change, Verdict, compare
 from clinic.domain.crossings import Crossing
 from clinic.domain.responses import Aid, Status
@@ -179,7 +180,7 @@ def test_a_trend_is_said_a_month():
     [
         (Verdict, phrasing.VERDICT_WORDS),
         (Verdict, phrasing.VERDICT_EXPLAINED),
-        (Crossing, phrasing.CROSSING_WORDS),
+        (Crossing, CROSSING_WORDS),
         (TrendVerdict, phrasing.TREND_WORDS),
         (Status, phrasing.STATUS_WORDS),
         (Aid, phrasing.AID_WORDS),

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from clinic import phrasing
 from clinic.assessments.models import Assessment, OwnBattery
+from clinic.assessments.result_words import conditions_words, result_words
 from clinic.assessments.results import instrument_of, result_of
-from clinic.assessments.verdicts import conditions_words, result_words
 from clinic.catalogue.battery_definitions import (
     CORE_BATTERY,
     get_battery,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from clinic import phrasing
+from clinic.assessments.result_words import outcome_words
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.domain.comparison import Change, ScaleEnd, Verdict, scale_end
 from clinic.domain.instruments import Instrument
@@ -86,7 +87,9 @@ def lines_words(instrument: Instrument, result: Result) -> str:
 def day_or_days(result: Result, *, today: date) -> str:
     """The day of a result; of a joint baseline both: "mean of 9 Feb and 16 Feb"."""
     days = [phrasing.day(one, today=today) for one in result.mean_of or (result.on,)]
-    return f"mean of {phrasing.joined(days)}" if result.mean_of else days[0]
+    if len(set(days)) == 1:
+        return f"mean of two, {days[0]}" if result.mean_of else days[0]
+    return f"mean of {phrasing.joined(days)}"
 
 
 def _with_instead(instrument: Instrument, words: str, reached: ScaleEnd) -> str:
@@ -98,24 +101,28 @@ def _with_instead(instrument: Instrument, words: str, reached: ScaleEnd) -> str:
     return f"{words} {name} is {harder} and may still show one."
 
 
-def refused_since(series: Series) -> date | None:
-    """The day on which the test was refused after the latest result; None where it was not."""
+def stands_since(series: Series) -> Result | None:
+    """What came after the latest result and says nothing: a refusal, or an unfinished form."""
     offered = [one for one in series.results if one.reading.status is not Status.NOT_DONE]
-    if not offered or offered[-1].reading.status is not Status.REFUSED:
+    if not offered or offered[-1] is series.latest:
         return None
-    return offered[-1].on
+    last = offered[-1]
+    return last if last.reading.status is Status.REFUSED or last.is_unfinished else None
 
 
 def what_stands(series: Series, *, today: date) -> str:
-    """That the test was refused after the latest result; empty where it was not.
+    """That the test was refused or left unfinished after the latest result; empty where neither.
 
-    A refusal has no number and no band. Source: instruments.md 0.1; that what was measured before
+    Neither has a number or a band. Source: instruments.md 0.1; that what was measured before
     stands, however old, is a house rule [?].
     """
-    refused = refused_since(series)
-    if refused is None:
-        return ""
-    day = phrasing.day(refused, today=today)
+    last = stands_since(series)
+    if last is None or (last.is_unfinished and series.latest is None):
+        return ""  # where nothing else stands, the form itself is what is shown
+    words = phrasing.capitalised(outcome_words(last))
+    day = phrasing.day(last.on, today=today)
+    said = f"{words} {day}" if last.reading.status is Status.REFUSED else f"{words}, {day}"
     if series.latest is None:
-        return f"Refused {day}."
-    return f"Refused {day}: the result of {phrasing.day(series.latest.on, today=today)} stands."
+        return f"{said}."
+    stands = phrasing.day_before(series.latest.on, later=last.on, today=today)
+    return f"{said}: the result of {stands.removeprefix('on ')} stands."

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Final
 
 from clinic import phrasing
-from clinic.assessments.verdicts import conditions_words, line_for, position
+from clinic.assessments.positions import line_for, position
+from clinic.assessments.result_words import conditions_words, unfinished_words
 from clinic.domain.comparison import mdc_for, of_mean_of_two
 from clinic.domain.instruments import Instrument
 from clinic.domain.responses import Status
@@ -54,8 +55,6 @@ def trend_chart(
     mdc = mdc_for(instrument, baseline, profile=mdc_profile)
     if mdc is not None and series.baseline is not None and series.baseline.mean_of:
         mdc = of_mean_of_two(mdc)
-    comparison = series.since_baseline or series.since_previous
-    verdict = phrasing.verdict_line(instrument, comparison.change) if comparison else ""
     whole = instrument.decimals == 0
     return TrendChart(
         title=instrument.name,
@@ -74,10 +73,22 @@ def trend_chart(
         events=events,
         first_day=days[0] if days else None,
         last_day=days[1] if days else None,
-        verdict=_inside_sentence(verdict),
+        verdict=_verdicts(series),
         position=_inside_sentence(position(series)),
         frame=frame,
     )
+
+
+def _verdicts(series: Series) -> str:
+    """Both comparisons, the first as it stands, a change since the result before named so."""
+    said = []
+    for comparison in (series.foremost, series.second):
+        if comparison is not None:
+            named = comparison is not series.since_baseline and series.since_baseline is not None
+            since = "the result before" if named else ""
+            line = phrasing.verdict_line(series.instrument, comparison.change, since=since)
+            said.append(_inside_sentence(line))
+    return ", ".join(said)
 
 
 def cut_off(instrument: Instrument, result: Result) -> CutOff | None:
@@ -159,17 +170,23 @@ def _point(series: Series, result: Result) -> TrendPoint:
     value = result.reading.value if result.has_value else None
     outcome = OUTCOMES[result.reading.status]
     if outcome is Outcome.COMPLETED and value is None:
-        outcome = Outcome.NOT_DONE  # an incomplete form has no number to draw
+        outcome = Outcome.INCOMPLETE  # it has no number to draw
     comparable = is_comparable(series, result)
     return TrendPoint(
         on=result.on,
         value=_float(value),
-        value_label=phrasing.score_number(instrument, value) if value is not None else "",
+        value_label=_label(instrument, result, value),
         outcome=outcome,
         comparable=comparable,
         conditions="" if comparable else conditions_words(instrument, result),
         amended=result.amended,
     )
+
+
+def _label(instrument: Instrument, result: Result, value: Decimal | None) -> str:
+    if value is not None:
+        return phrasing.score_number(instrument, value)
+    return unfinished_words(result) if result.reading.status is Status.COMPLETED else ""
 
 
 def _unit(instrument: Instrument) -> str:

@@ -7,16 +7,15 @@ from datetime import date
 from clinic import phrasing
 from clinic.assessments.change_notes import day_or_days, end_of_scale, lines_words
 from clinic.assessments.charts import cut_off
-from clinic.assessments.track import NARROW_PX, WIDE_PX, track
-from clinic.assessments.verdicts import (
-    VerdictBlock,
+from clinic.assessments.positions import (
     is_at_risk,
     line_for,
     position_sentence,
     position_words,
-    result_words,
-    verdict_block,
 )
+from clinic.assessments.result_words import result_words
+from clinic.assessments.track import NARROW_PX, WIDE_PX, track
+from clinic.assessments.verdicts import VerdictBlock, verdict_block
 from clinic.domain.comparison import (
     Change,
     Protocol,
@@ -118,23 +117,25 @@ def present_meaning(
     if mdc is not None and first.mean_of:
         mdc = of_mean_of_two(mdc)
     confirmed = is_confirmed(_since_baseline(before, comparisons))
+    # What is worse is read first; where the two are equal, the change since the baseline.
+    in_order = sorted(comparisons, key=lambda one: (one.priority, not one.is_judged))
     return Meaning(
         value=(words := result_words(instrument, result)),
         headline=words if earlier else f"First result: {words}",
         side=_side(instrument, result),
-        position=position_sentence(instrument, result, earlier=earlier[0] if earlier else None),
+        position=position_sentence(instrument, result, earlier=earlier),
         since=tuple(
             Since(
-                heading=_since(instrument, comparison.earlier, before, today=today),
+                heading=_since(instrument, comparison, before, today=today),
                 verdict=verdict_block(
                     instrument,
                     comparison,
                     today=today,
-                    since=_earlier_name(comparison.earlier, before, today=today),
+                    since=_earlier_name(comparison, before, today=today),
                     confirmed=confirmed and comparison.earlier is before.baseline,
                 ),
             )
-            for comparison in comparisons
+            for comparison in in_order
         ),
         remarks=(*remarks, *_first_at_an_end(instrument, result, has_earlier=bool(comparisons))),
         judged_by=judged_by(instrument, result, None if comparisons else mdc),
@@ -169,16 +170,20 @@ def _first_at_an_end(instrument: Instrument, result: Result, *, has_earlier: boo
         yield end_of_scale(instrument, reached)
 
 
-def _since(instrument: Instrument, earlier: Result, before: Series, *, today: date) -> str:
+def _since(instrument: Instrument, comparison: Comparison, before: Series, *, today: date) -> str:
+    earlier = comparison.earlier
     day = day_or_days(earlier, today=today)
+    if not earlier.mean_of and earlier.on == comparison.later.on:
+        day = phrasing.day_before(earlier.on, later=earlier.on, today=today)
     name = f"the baseline, {day}" if earlier is before.baseline else day
     return f"Since {name}: {result_words(instrument, earlier)}"
 
 
-def _earlier_name(earlier: Result, before: Series, *, today: date) -> str:
+def _earlier_name(comparison: Comparison, before: Series, *, today: date) -> str:
+    earlier = comparison.earlier
     if earlier is before.baseline:
         return "the baseline"
-    return f"on {phrasing.day(earlier.on, today=today)}"
+    return phrasing.day_before(earlier.on, later=comparison.later.on, today=today)
 
 
 def _side(instrument: Instrument, result: Result) -> Tag | None:
@@ -186,13 +191,13 @@ def _side(instrument: Instrument, result: Result) -> Tag | None:
     words = phrasing.band(instrument.profile(result.profile), result.band)
     if not words:
         return None
-    if _is_banded_by_norm(instrument, result):
+    if instrument.rounds_score or _is_banded_by_norm(instrument, result):
         words = position_words(instrument, result)
     if at_risk is None:
         return Tag(text=phrasing.capitalised(words), tone="due", icon="unknown")
-    line = line_for(instrument, result)
-    if at_risk and result.has_value and line is not None:
-        words = line.at_risk_words
+    line, in_band = line_for(instrument, result), instrument.profile(result.profile)
+    if at_risk and line is not None and phrasing.is_at_risk(in_band, result.band) is False:
+        words = line.at_risk_words  # Berg: at risk to 45, inside a band that is not
     icon = "caution" if at_risk else "information"
     return Tag(text=phrasing.capitalised(words), tone="refused" if at_risk else "due", icon=icon)
 

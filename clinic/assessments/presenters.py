@@ -10,9 +10,10 @@ from clinic import phrasing
 from clinic.assessments.battery import LastTime, last_time
 from clinic.assessments.fields import ANSWERS, field_name, practice_name
 from clinic.assessments.models import Assessment
+from clinic.assessments.result_words import conditions_words, result_words
 from clinic.assessments.results import instrument_of, responses_of, result_of
 from clinic.assessments.skip_reasons import OTHER_REASON, SKIPPED_BECAUSE
-from clinic.assessments.verdicts import MeasureCard, conditions_words, measure_card, result_words
+from clinic.assessments.verdicts import MeasureCard, measure_card
 from clinic.domain.instruments import Instrument
 from clinic.domain.items import GroupKind, GroupRole, Item, ItemGroup
 from clinic.domain.responses import Numbers, Responses, Status

@@ -41,6 +41,9 @@ RESULT_COLUMNS: Final = (
     Assessment.result["norm_value"].as_string().label("norm_value"),
     Assessment.supersedes_id.is_not(None).label("amended"),
     Assessment.second_baseline,
+    sa.case((Assessment.score_value.is_(None), sa.cast(Assessment.result, sa.Text))).label(
+        "computed_json"
+    ),
 )
 
 

@@ -11,8 +11,8 @@ from clinic.assessments.fields import ANSWERS
 from clinic.assessments.meaning import Meaning, present_meaning
 from clinic.assessments.models import Assessment
 from clinic.assessments.remarks import remarks_of
+from clinic.assessments.result_words import conditions_words
 from clinic.assessments.results import Profiles, instrument_of, responses_of, result_of
-from clinic.assessments.verdicts import conditions_words
 from clinic.domain.banding import INCOMPLETE
 from clinic.domain.instruments import Instrument
 from clinic.domain.interpretation import Person, interpret
@@ -40,7 +40,11 @@ class SideRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ResultPage:
-    """One result: what was recorded and what it means."""
+    """One result: what was recorded and what it means.
+
+    `incomplete` says what is missing, where it can be gone on with; `is_first` that the next ones
+    are compared with this one.
+    """
 
     instrument: Instrument
     when: str
@@ -48,7 +52,7 @@ class ResultPage:
     rows: tuple[tuple[str, str], ...]
     sides: tuple[SideRow, ...]
     facts: tuple[tuple[str, str], ...]
-    incomplete: bool
+    incomplete: str
     is_first: bool
 
 
@@ -94,9 +98,23 @@ def present_result(
             ("Version of the test", str(assessment.instrument_version)),
             ("Note", assessment.note or "none"),
         ),
-        incomplete=is_incomplete(assessment),
-        is_first=before.latest is None,
+        incomplete=_incomplete(assessment),
+        is_first=_becomes_baseline(assessment, before),
     )
+
+
+def _incomplete(assessment: Assessment) -> str:
+    if not is_incomplete(assessment):
+        return ""
+    if instrument_of(assessment).gives_band_only:
+        return "It is not complete, so there is no conclusion yet."
+    return "Items are missing, so there is no total."
+
+
+def _becomes_baseline(assessment: Assessment, before: Series) -> bool:
+    """Whether it is the first result with a number, of a test that is compared by its number."""
+    compares = not instrument_of(assessment).gives_band_only
+    return compares and before.latest is None and result_of(assessment).has_value
 
 
 def _second_baseline(assessment: Assessment) -> tuple[tuple[str, str], ...]:

@@ -24,9 +24,12 @@ from clinic.domain.units import stored
 AID = "aid"
 STATUSES: Final = {status.value: status for status in Status}
 
-Kept = tuple[int, date, str, str, str | None, str | None, str | None, str | None, bool, bool]
+Kept = tuple[
+    int, date, str, str, str | None, str | None, str | None, str | None, bool, bool, str | None
+]
 """A result in a row's columns: version of the instrument, day, status, conditions as JSON, value,
-band, threshold profile, norm, whether it amends another, whether it is a second baseline."""
+band, threshold profile, norm, whether it amends another, whether it is a second baseline; without
+a value all that was computed, as JSON."""
 MEASURED: Final = frozenset({GroupKind.TIMED_TRIALS, GroupKind.STAGE_HOLDS, GroupKind.MEASURES})
 
 
@@ -190,12 +193,13 @@ def result_of(assessment: Assessment) -> Result:
         norm_value=_as_number(assessment.result.get("norm_value")),
         amended=assessment.supersedes_id is not None,
         second_baseline=assessment.second_baseline,
+        answered=_answered(assessment.result) if assessment.score_value is None else None,
     )
 
 
 def result_from(kept: Kept) -> Result:
     """The same from only the columns that count here."""
-    version, on, status, conditions, value, band, profile, norm, amended, second = kept
+    version, on, status, conditions, value, band, profile, norm, amended, second, computed = kept
     return Result(
         on=on,
         reading=Reading(status=STATUSES[status], value=_as_number(value)),
@@ -205,7 +209,14 @@ def result_from(kept: Kept) -> Result:
         norm_value=_as_number(norm),
         amended=amended,
         second_baseline=second,
+        answered=_answered(json.loads(computed)) if computed else None,
     )
+
+
+def _answered(computed: Mapping[str, Any]) -> tuple[int, int] | None:
+    """How many items of how many were done, as it was computed that day."""
+    done, of = computed.get("items_answered"), computed.get("items_of")
+    return (int(done), int(of)) if done is not None and of else None
 
 
 @lru_cache(maxsize=512)

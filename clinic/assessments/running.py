@@ -10,8 +10,8 @@ from clinic import phrasing
 from clinic.assessments.fields import in_full
 from clinic.assessments.meaning import Meaning, present_meaning, result_as_typed
 from clinic.assessments.remarks import remarks_of
+from clinic.assessments.result_words import result_words
 from clinic.assessments.results import Profiles, as_stored
-from clinic.assessments.verdicts import result_words
 from clinic.domain.banding import INCOMPLETE
 from clinic.domain.comparison import mdc_for
 from clinic.domain.entries import check_entry, has_a_number

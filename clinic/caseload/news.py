@@ -138,14 +138,15 @@ def _measure(record: PatientRecord, card: TrendCard, assessment: Assessment, tol
     measure = card.measure
     verdict = measure.verdict
     rank, icon, tone = _weight(verdict.code if verdict else "")
-    change = f": {_lower(verdict.headline)}" if verdict else ", first measurement."
+    first = ", first measurement." if measure.is_first else "."
+    change = f": {_lower(verdict.headline)}" if verdict else first
     return News(
         rank=rank,
         at=assessment.at,
         icon=icon,
         tone=tone,
         headline=f"{measure.short_name} {measure.value}{change}",
-        text=measure.position,
+        text=" ".join(filter(None, (measure.position, measure.stands))),
         when=told(assessment.at, assessment.by_id),
         url=url_for("assessments.show", patient_id=record.patient.id, assessment_id=assessment.id),
     )

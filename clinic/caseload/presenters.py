@@ -9,7 +9,8 @@ from flask import url_for
 
 from clinic import phrasing
 from clinic.assessments.charts import trend_chart
-from clinic.assessments.verdicts import result_words
+from clinic.assessments.result_words import result_words
+from clinic.assessments.verdicts import since_words
 from clinic.caseload.banner_words import NEVER_CARED_FOR, RISK_TAGS
 from clinic.caseload.cases import Case, Event
 from clinic.caseload.need_words import event_words, need_act, need_sentence, need_tag
@@ -18,7 +19,7 @@ from clinic.domain.caseload import Need
 from clinic.domain.clearance import Clearance
 from clinic.domain.comparison import Verdict
 from clinic.domain.risk import FallRisk, RiskStratum
-from clinic.domain.series import Series
+from clinic.domain.series import Comparison, Series
 from clinic.episodes.models import Discharge, Episode
 from clinic.falls.models import FallEvent
 from clinic.patients import presenters as patients
@@ -134,6 +135,7 @@ class EpisodeRow:
     last: str
     spark: ChartGeometry | None
     verdict: Verdict | None
+    verdict_words: str  # where it is not since the baseline
     last_log: str
     responsible: str
     overrides: tuple[Tag, ...]
@@ -171,7 +173,7 @@ def _episode_row(
     today: date,
 ) -> EpisodeRow:
     patient = case.patient
-    compared = (walks.since_baseline or walks.since_previous) if walks else None
+    compared = walks.foremost if walks else None
     logged = case.facts.last_logged_on
     return EpisodeRow(
         episode_id=case.episode.id,
@@ -185,10 +187,19 @@ def _episode_row(
         last=result_words(walks.instrument, walks.latest) if walks and walks.latest else "",
         spark=spark_of(walks, mdc_profile=mdc_profile) if walks else None,
         verdict=compared.change.verdict if compared else None,
+        verdict_words=_change_words(walks, compared, today=today) if walks and compared else "",
         last_log=phrasing.day(logged, today=today) if logged else "none",
         responsible=responsible,
         overrides=override_tags(case.clearance),
     )
+
+
+def _change_words(walks: Series, compared: Comparison, *, today: date) -> str:
+    """A verdict that is not since the baseline, as the table's heading has it, says since when."""
+    if compared is walks.since_baseline:
+        return ""
+    since = since_words(walks, compared, today=today)
+    return phrasing.capitalised(f"{phrasing.verdict(compared.change)} since {since}")
 
 
 def spark_of(series: Series, *, mdc_profile: str | None) -> ChartGeometry | None:

@@ -6,14 +6,9 @@ from datetime import date
 from typing import Final
 
 from clinic import phrasing
-from clinic.assessments.change_notes import refused_since
-from clinic.assessments.verdicts import (
-    NO_RISK_CAVEAT,
-    conditions_words,
-    is_at_risk,
-    position,
-    result_words,
-)
+from clinic.assessments.change_notes import stands_since
+from clinic.assessments.positions import NO_RISK_CAVEAT, is_at_risk, position
+from clinic.assessments.result_words import conditions_words, outcome_words, result_words
 from clinic.domain.comparison import Change, Verdict
 from clinic.domain.instruments import Instrument
 from clinic.domain.series import Comparison, Result, Series, is_comparable
@@ -33,8 +28,8 @@ SYMBOLS: Final = {
 }
 # "Within error" only in tables; everywhere else the words are written out.
 TABLE_WORDS: Final = {Verdict.NO_DETECTABLE_CHANGE: "Within error"}
-IMPROVED: Final = frozenset({Verdict.REAL_IMPROVEMENT, Verdict.BECAME_ABLE})
-DECLINED: Final = frozenset({Verdict.REAL_DECLINE, Verdict.BECAME_UNABLE})
+# What is told of the result before as well, beside the change since the baseline.
+TOLD_TOO: Final = frozenset(SYMBOLS) - {Verdict.NO_DETECTABLE_CHANGE, Verdict.STILL_UNABLE}
 DAYS_LISTED: Final = 6
 NOTHING: Final = "–"
 # [V7], [K29], [V]: numbers and grades of our own list of references.
@@ -49,39 +44,44 @@ def paper_day(day: date, *, issued_on: date) -> str:
     return _unbroken(phrasing.long_date(day, short=True))
 
 
-def comparison_of(series: Series) -> Comparison | None:
-    """What the verdict compares: with the baseline, else with the result before."""
-    return series.since_baseline or series.since_previous
+def comparisons_of(series: Series) -> list[Comparison]:
+    """What a row compares, the first first: since the baseline, and what is to be told besides."""
+    told = [one for one in (series.foremost, series.second) if one is not None]
+    return [
+        one
+        for one in told
+        if one is told[0] or one is series.since_baseline or one.change.verdict in TOLD_TOO
+    ]
 
 
 def measure_row(series: Series, *, issued_on: date) -> MeasureRow:
     """One measure from its baseline to now, in finished words."""
-    instrument, comparison = series.instrument, comparison_of(series)
-    change = comparison.change if comparison else None
+    instrument, told = series.instrument, comparisons_of(series)
+    first = told[0].change.verdict if told else None
+    since = [_since(series, one, issued_on=issued_on) for one in told]
     return MeasureRow(
         test=_unbroken(f"{instrument.short_name}, {_unit(instrument)}"),
         better="less" if instrument.direction is Direction.LOWER else "more",
         baseline=_dated(instrument, series.baseline, issued_on=issued_on),
         now=_now(series, issued_on=issued_on),
-        change=_change(instrument, change),
-        error=_error(instrument, change),
-        verdict=_verdict_words(change),
-        symbol=SYMBOLS.get(change.verdict, Symbol.UNKNOWN) if change else Symbol.UNKNOWN,
+        change=_lines([_change(instrument, one.change) for one in told], since) or NOTHING,
+        error="\n".join(dict.fromkeys(_error(instrument, one.change) for one in told)) or NOTHING,
+        verdict=_lines([_verdict_words(one.change) for one in told], since) or _no_verdict(series),
+        symbol=SYMBOLS.get(first, Symbol.UNKNOWN) if first else Symbol.UNKNOWN,
         line=_line(series, issued_on=issued_on),
     )
 
 
 def origin_rows(series: Series) -> list[tuple[str, ...]]:
     """Where a verdict and a line come from: what, the people it was found in, the citation."""
-    instrument, comparison = series.instrument, comparison_of(series)
+    instrument, told = series.instrument, comparisons_of(series)
     rows: list[tuple[str, ...]] = []
-    mdc = comparison.change.mdc if comparison else None
-    if mdc is not None:
+    for mdc in dict.fromkeys(one.change.mdc for one in told if one.change.mdc is not None):
         level = f"MDC{mdc.level_percent}" if mdc.level_percent else "MDC, level not stated"
         provisional = ", provisional" if mdc.provisional else ""
         what = f"Error: {level} {phrasing.quantity(instrument, mdc.value)}{provisional}"
         rows.append((instrument.short_name, what, mdc.population, citation(mdc.source)))
-    elif comparison is not None:
+    if told and not rows:
         rows.append((instrument.short_name, "Error: none published", "", ""))
     if series.latest is not None:
         line = instrument.cut_off(series.latest.profile)
@@ -117,15 +117,6 @@ def result_rows(all_series: Sequence[Series], *, issued_on: date) -> list[tuple[
     ]
 
 
-def names_where(all_series: Sequence[Series], verdicts: frozenset[Verdict]) -> list[str]:
-    """Names of the measures whose change since the baseline has one of these verdicts."""
-    return [
-        series.instrument.name
-        for series in all_series
-        if (comparison := comparison_of(series)) and comparison.change.verdict in verdicts
-    ]
-
-
 def names_at_risk(all_series: Sequence[Series]) -> list[str]:
     """Names of the measures whose latest result lies on the risk side of its line."""
     return [
@@ -141,10 +132,10 @@ def citation(source: str) -> str:
 
 
 def _line(series: Series, *, issued_on: date) -> str:
-    """Where the latest result lies; that it stands, where the test was refused since."""
+    """Where the latest result lies; that the test was refused or left unfinished since."""
     words = position(series).removesuffix(".").removesuffix(f"; {NO_RISK_CAVEAT}")
-    refused = refused_since(series)
-    since = f"refused {paper_day(refused, issued_on=issued_on)}" if refused else ""
+    last = stands_since(series)
+    since = f"{outcome_words(last)} {paper_day(last.on, issued_on=issued_on)}" if last else ""
     return phrasing.capitalised("; ".join(filter(None, (words, since))))
 
 
@@ -176,23 +167,37 @@ def _unit(instrument: Instrument) -> str:
     return instrument.words.unit_many
 
 
-def _change(instrument: Instrument, change: Change | None) -> str:
-    if change is None or change.delta is None:
+def _since(series: Series, comparison: Comparison, *, issued_on: date) -> str:
+    """Since when, where it is not the baseline of the row."""
+    if comparison is series.since_baseline or series.since_baseline is None:
+        return ""
+    day = paper_day(comparison.earlier.on, issued_on=issued_on)
+    return _unbroken(f" since {day}")
+
+
+def _lines(words: Sequence[str], since: Sequence[str]) -> str:
+    """A line each; nothing is said to have changed where there is no number."""
+    pairs = zip(words, since, strict=True)
+    return "\n".join(word if word == NOTHING else f"{word}{when}" for word, when in pairs)
+
+
+def _no_verdict(series: Series) -> str:
+    return "Baseline only" if series.baseline is not None else "No result yet"
+
+
+def _change(instrument: Instrument, change: Change) -> str:
+    if change.delta is None:
         return NOTHING
     return phrasing.signed(change.delta, instrument.decimals)
 
 
-def _error(instrument: Instrument, change: Change | None) -> str:
-    if change is None:
-        return NOTHING
+def _error(instrument: Instrument, change: Change) -> str:
     if change.mdc is None:
         return "none"
     return phrasing.number(change.mdc.value, instrument.decimals)
 
 
-def _verdict_words(change: Change | None) -> str:
-    if change is None:
-        return "Baseline only"
+def _verdict_words(change: Change) -> str:
     words = TABLE_WORDS.get(change.verdict, phrasing.verdict(change))
     return _unbroken(phrasing.capitalised(words))
 

@@ -5,14 +5,13 @@ from decimal import Decimal
 from typing import Final
 
 from clinic import phrasing
-from clinic.assessments.verdicts import result_words
-from clinic.documents.measure_words import comparison_of
+from clinic.assessments.result_words import result_words
 from clinic.documents.report_content import replaced, signatory, with_mark
 from clinic.documents.report_facts import ReportFacts
 from clinic.documents.rest_words import plain_rest
 from clinic.domain.comparison import Verdict
 from clinic.domain.instruments import Instrument
-from clinic.domain.series import Result, Series
+from clinic.domain.series import Comparison, Result, Series
 from clinic.domain.thresholds import Direction
 from reports.content import KeyFigure, PatientReportContent, PlainMeasure, Statement, Topic
 
@@ -31,6 +30,8 @@ PLAIN_VERDICTS: Final[Mapping[Verdict, str]] = {
     Verdict.NOT_COMPARABLE: "The two tests were not done in the same way. We do not compare them.",
     Verdict.INSUFFICIENT_DATA: "There is nothing to compare yet.",
 }
+# What is told even where it got better since the first test.
+WORSE: Final = frozenset({Verdict.REAL_DECLINE, Verdict.BECAME_UNABLE})
 # What a test looks at, as one would say it; where none is given, the test's name must do.
 PLAIN_MEASURES: Final[Mapping[str, str]] = {
     "bwt3m": "How fast you walk backward.",
@@ -93,7 +94,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _measure(series: Series, facts: ReportFacts) -> PlainMeasure:
-    instrument, comparison = series.instrument, comparison_of(series)
+    instrument, comparison = series.instrument, _comparison_of(series)
     results = (
         ((comparison.earlier, "Before"), (comparison.later, "Now"))
         if comparison
@@ -105,6 +106,18 @@ def _measure(series: Series, facts: ReportFacts) -> PlainMeasure:
         figures=tuple(_figure(instrument, one, when, facts) for one, when in results if one),
         meaning=_meaning(series),
     )
+
+
+def _comparison_of(series: Series) -> Comparison | None:
+    """What is told in plain words: the baseline, unless it got worse since the result before."""
+    first = series.foremost
+    if first is None or first.change.verdict in WORSE or not _has_verdict(series.since_baseline):
+        return first
+    return series.since_baseline
+
+
+def _has_verdict(comparison: Comparison | None) -> bool:
+    return comparison is not None and comparison.is_judged
 
 
 def _figure(instrument: Instrument, result: Result, when: str, facts: ReportFacts) -> KeyFigure:
@@ -126,7 +139,7 @@ def _unit(instrument: Instrument) -> str:
 
 
 def _meaning(series: Series) -> str:
-    comparison = comparison_of(series)
+    comparison = _comparison_of(series)
     better = "less" if series.instrument.direction is Direction.LOWER else "more"
     if comparison is None:
         return f"This is your first test. Later we compare with it. Here, {better} is better."

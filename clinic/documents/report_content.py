@@ -7,13 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from clinic import phrasing
+from clinic.assessments.summaries import names, summary
 from clinic.documents.measure_words import (
-    DECLINED,
-    IMPROVED,
-    comparison_of,
     measure_row,
     names_at_risk,
-    names_where,
     paper_day,
 )
 from clinic.documents.report_facts import Happening, ReportFacts
@@ -144,27 +141,14 @@ def _identity(facts: ReportFacts) -> str:
 
 
 def _summary(facts: ReportFacts) -> Statement:
-    compared = [series for series in facts.series if comparison_of(series)]
+    compared = [series for series in facts.series if series.foremost is not None]
     at_risk = names_at_risk(facts.series)
     line = f"On the risk side of its line: {phrasing.joined(at_risk)}." if at_risk else ""
     if not facts.series:
         return Statement(lead="Nothing has been measured yet.")
     if not compared:
-        return Statement(lead="The baseline was taken; there is nothing to compare yet.", rest=line)
-    improved, declined = (names_where(compared, kind) for kind in (IMPROVED, DECLINED))
-    sentences = []
-    for names, verb in ((declined, "declined"), (improved, "improved")):
-        if names:
-            count = f"{len(names)} of {phrasing.plural(len(compared), 'measure')}"
-            sentences.append(f"{count} {verb} by more than measurement error.")
-    if not sentences:
-        sentences = ["No measure has changed by more than its measurement error."]
-    detail = [
-        f"{phrasing.capitalised(verb)}: {phrasing.joined(names)}."
-        for names, verb in ((declined, "declined"), (improved, "improved"))
-        if names
-    ]
-    return Statement(lead=" ".join(sentences), rest=" ".join([*detail, line]).strip())
+        return Statement(lead=summary(facts.series), rest=line)
+    return Statement(lead=summary(compared), rest=" ".join([*names(compared), line]).strip())
 
 
 def _training(facts: ReportFacts) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from clinic import phrasing
+from clinic.assessments.summaries import summary
 from clinic.documents.measure_words import SYMBOLS, citation
 from clinic.documents.report_content import CHARTS_NOTE, FINGERPRINT_SHOWN
 from clinic.documents.snapshots import fingerprint
@@ -60,7 +61,7 @@ def trends_content(facts: TrendsFacts) -> TrendsContent:
             f"record {facts.record_number}"
         ),
         shown=f"{shown}.",
-        summary=page_words.summary(found.all_series),
+        summary=summary(found.all_series),
         glance_heading="Better, truly?",
         glance_columns=("Measure", "Baseline", "Now", "Verdict", "Where it lies", "Trend"),
         measures=measures,
@@ -82,11 +83,11 @@ def _measure(card: TrendCard, series: Series, chart: TrendChart) -> TrendMeasure
     return TrendMeasure(
         name=measure.name,
         baseline=measure.baseline,
-        now=f"{measure.value}, {measure.when}",
+        now=", ".join(filter(None, (measure.value, measure.when))),
         verdict=verdict.headline if verdict else f"{phrasing.capitalised(card.no_verdict)}.",
         symbol=symbol,
         is_certain=symbol in CERTAIN,
-        line=measure.position,
+        line=" ".join(filter(None, (measure.position, measure.stands))),
         trend=f"{phrasing.capitalised(card.trend)}." if card.trend else "",
         in_full=card.in_full,
         source=phrasing.capitalised(citation(verdict.source)) if verdict else "",

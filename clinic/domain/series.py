@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
+from clinic.domain.banding import INCOMPLETE
 from clinic.domain.comparison import (
     COMPARED_TO_CONFIRM,
     JOINT_BASELINE_DAYS,
     Change,
     Protocol,
     Reading,
+    Verdict,
     compare,
     differing_conditions,
     is_confirmed,
@@ -24,6 +27,8 @@ from clinic.domain.pressures import NEGATIVE, POSITIVE
 from clinic.domain.responses import CANNOT_DO, NOT_TRIED, Status
 from clinic.domain.trends import Trend, trend
 from clinic.domain.units import stored
+
+UNJUDGED: Final = frozenset({Verdict.NOT_COMPARABLE, Verdict.INSUFFICIENT_DATA})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,11 +48,23 @@ class Result:
     amended: bool = False
     second_baseline: bool = False
     mean_of: tuple[date, ...] = ()
+    answered: tuple[int, int] | None = None
 
     @property
     def has_value(self) -> bool:
         """Whether the test was completed and gave a number."""
         return self.reading.status is Status.COMPLETED and self.reading.value is not None
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a form was begun that says nothing yet: no number, and no band without one."""
+        said = self.reading.value is not None or self.band not in {None, INCOMPLETE}
+        return self.reading.status is Status.COMPLETED and not said
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the test was tried and, where it was carried out, came to a result."""
+        return self.reading.status not in NOT_TRIED and not self.is_unfinished
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +86,11 @@ class Comparison:
         crossed = Crossing.NONE if self.age_band_changed else self.crossing
         return priority(self.change.verdict, crossed)
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether the two could be held against each other at all."""
+        return self.change.verdict not in UNJUDGED
+
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Series:
@@ -77,9 +99,8 @@ class Series:
     Two readings of the same results are two series: none is compared with another by its content.
 
     `baseline` is the first result with a number, fixed for the programme; with a second baseline
-    at most 14 days later it is the mean of the two. `latest` is the last one that was tried; a
-    refusal after it does not hide it. `since_baseline` and `since_previous` are None where there is
-    nothing earlier.
+    at most 14 days later it is the mean of the two. `latest` is the last that says something: no
+    refusal, no unfinished form. Both comparisons are None where there is nothing earlier.
     """
 
     instrument: Instrument
@@ -90,6 +111,23 @@ class Series:
     since_previous: Comparison | None
     confirmed: bool
     trend: Trend
+
+    @property
+    def foremost(self) -> Comparison | None:
+        """What is told first: the higher priority, then what has a verdict, then the baseline.
+
+        Source: instruments.md 6.1, 9 (also show change since previous) and 6.4 (priority).
+        """
+        both = [one for one in (self.since_baseline, self.since_previous) if one is not None]
+        return min(both, key=lambda one: (one.priority, not one.is_judged), default=None)
+
+    @property
+    def second(self) -> Comparison | None:
+        """The other of the two; None where both hold the same results against each other."""
+        baseline, previous = self.since_baseline, self.since_previous
+        if baseline is None or previous is None or baseline.earlier is previous.earlier:
+            return None
+        return previous if self.foremost is baseline else baseline
 
 
 def series_of(
@@ -109,7 +147,7 @@ def series_of(
     Source: instruments.md 6.1, 6.3 and 6.4.
     """
     ordered = sorted(results, key=lambda result: result.on)
-    tried = [result for result in ordered if result.reading.status not in NOT_TRIED]
+    tried = [result for result in ordered if result.says_something]
     baseline, after = _baseline(instrument, tried)
     latest = tried[-1] if tried else None
     # What was between counts for the trend and the picture; the verdict rests on the last ones.
@@ -140,6 +178,8 @@ def compare_results(
 ) -> Comparison:
     """Compare two results with regard to their conditions, and their bands.
 
+    Where those forbid a verdict, no line was crossed either. Source: instruments.md 0.1.
+
     Raises:
         UnknownProfile: the instrument has no MDC profile of this name.
     """
@@ -153,7 +193,7 @@ def compare_results(
         from_mean_of_two=bool(earlier.mean_of),
     )
     crossed = Crossing.NONE
-    if earlier.profile == later.profile:
+    if earlier.profile == later.profile and change.verdict is not Verdict.NOT_COMPARABLE:
         crossed = crossing(instrument, earlier.band, later.band, detectable=change.detectable)
     return Comparison(
         earlier=earlier,

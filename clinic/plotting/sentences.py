@@ -97,6 +97,8 @@ def _told_value(point: TrendPoint) -> str:
 
 
 def _value_words(point: TrendPoint, unit: str) -> str:
+    if point.outcome is Outcome.INCOMPLETE and point.value_label:
+        return point.value_label  # how many items of how many
     if point.outcome is not Outcome.COMPLETED:
         return OUTCOME_WORDS[point.outcome]
     return f"{point.value_label} {unit}".strip()

@@ -27,6 +27,7 @@ class Outcome(StrEnum):
     UNSAFE = "not_attempted_unsafe"
     REFUSED = "refused"
     NOT_DONE = "not_done"
+    INCOMPLETE = "incomplete"
 
 
 OUTCOME_WORDS = {
@@ -35,6 +36,7 @@ OUTCOME_WORDS = {
     Outcome.UNSAFE: "unsafe, not tried",
     Outcome.REFUSED: "refused",
     Outcome.NOT_DONE: "not done",
+    Outcome.INCOMPLETE: "incomplete",
 }
 
 

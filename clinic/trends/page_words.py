@@ -6,13 +6,9 @@ from datetime import date
 from itertools import groupby
 
 from clinic import phrasing
-from clinic.domain.comparison import Verdict
-from clinic.domain.series import Comparison, Series
+from clinic.domain.series import Series
 from clinic.trends.presenters import TrendCard
 from clinic.trends.window import Window
-
-IMPROVED = frozenset({Verdict.REAL_IMPROVEMENT, Verdict.BECAME_ABLE})
-DECLINED = frozenset({Verdict.REAL_DECLINE, Verdict.BECAME_UNABLE})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,25 +25,6 @@ def glances(cards: Sequence[TrendCard]) -> list[Glance]:
         Glance(heading=heading, cards=tuple(group))
         for heading, group in groupby(cards, key=lambda card: card.heading)
     ]
-
-
-def comparison_of(series: Series) -> Comparison | None:
-    """What the verdict compares: with the baseline, else with the result before."""
-    return series.since_baseline or series.since_previous
-
-
-def summary(all_series: Sequence[Series]) -> str:
-    """How many measures really changed, the declined first, in a sentence or two."""
-    found = [comparison for series in all_series if (comparison := comparison_of(series))]
-    if not found:
-        return "The baseline was taken; there is nothing to compare yet." if all_series else ""
-    sentences = []
-    for verdicts, verb in ((DECLINED, "declined"), (IMPROVED, "improved")):
-        count = sum(comparison.change.verdict in verdicts for comparison in found)
-        if count:
-            of = phrasing.plural(len(found), "measure")
-            sentences.append(f"{count} of {of} {verb} by more than measurement error.")
-    return " ".join(sentences) or "No measure has changed by more than its measurement error."
 
 
 def shown(

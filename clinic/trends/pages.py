@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from clinic.assessments import queries as assessments
+from clinic.assessments.summaries import summary
 from clinic.domain.series import Series
 from clinic.episodes.models import Discharge, Episode
 from clinic.plotting import ChartEvents, Frame, TrendChart
@@ -115,7 +116,7 @@ def present(found: Trends, *, today: date) -> TrendsPage:
     return TrendsPage(
         cards=cards,
         glances=page_words.glances(cards),
-        summary=page_words.summary(found.all_series),
+        summary=summary(found.all_series),
         shown=page_words.shown(found.all_series, found.days, found.window, today=today),
         left_out=page_words.left_out(found.not_shown),
         happened=happenings.lines(found.events, found.days, today=today),

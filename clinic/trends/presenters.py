@@ -8,25 +8,25 @@ from typing import Final
 
 from clinic import phrasing
 from clinic.assessments.charts import trend_chart
-from clinic.assessments.verdicts import MeasureCard, measure_card, result_words
+from clinic.assessments.result_words import result_words
+from clinic.assessments.verdicts import MeasureCard, measure_card
 from clinic.domain.comparison import Verdict
+from clinic.domain.crossings import Priority
 from clinic.domain.series import Series
 from clinic.plotting import ChartEvents, ChartGeometry, Frame, TrendChart, trend_geometry
 from clinic.plotting.marks import ChartRow
 from clinic.plotting.values import SCREEN
 from clinic.trends.window import WHOLE, Window
 
-NOW: Final = "Now "  # how the position begins when the result lies on another side than before
-
+TO_HIGHER_RISK: Final = "Moved to higher risk, not shown to be beyond error: test again"
 NO_VERDICT: Final = "No verdict"
 # In the order of consequence: what the results of a heading have in common.
 HEADINGS: Final[Mapping[str, frozenset[Verdict]]] = {
-    "Declined by more than measurement error": frozenset(
-        {Verdict.REAL_DECLINE, Verdict.BECAME_UNABLE}
-    ),
-    "Improved by more than measurement error": frozenset(
-        {Verdict.REAL_IMPROVEMENT, Verdict.BECAME_ABLE}
-    ),
+    "Now unable: could be done before": frozenset({Verdict.BECAME_UNABLE}),
+    "Declined by more than measurement error": frozenset({Verdict.REAL_DECLINE}),
+    TO_HIGHER_RISK: frozenset(),  # by its bands alone, whatever the verdict
+    "Improved by more than measurement error": frozenset({Verdict.REAL_IMPROVEMENT}),
+    "Now able: could not be done before": frozenset({Verdict.BECAME_ABLE}),
     "Possible change, not beyond error: repeat the test": frozenset(
         {Verdict.POSSIBLE_DECLINE, Verdict.POSSIBLE_IMPROVEMENT}
     ),
@@ -143,7 +143,7 @@ def trend_card(
         note=_note(measure),
         in_full=_in_full(measure),
         heading=heading_of(measure),
-        no_verdict="first result" if measure.compares else "no number to compare",
+        no_verdict=_no_verdict(measure),
         trend=measure.trend if measure.compares else "",
     )
 
@@ -154,9 +154,17 @@ def heading_of(measure: MeasureCard) -> str:
         return NO_VERDICT
     if measure.verdict is None:
         return NOTHING_EARLIER
-    return next(
-        heading for heading, verdicts in HEADINGS.items() if measure.verdict.code in verdicts
-    )
+    code = Verdict(measure.verdict.code)
+    if measure.verdict.priority is Priority.DECLINE and code is not Verdict.REAL_DECLINE:
+        return TO_HIGHER_RISK
+    return next(heading for heading, verdicts in HEADINGS.items() if code in verdicts)
+
+
+def _no_verdict(measure: MeasureCard) -> str:
+    """What stands in the place of a verdict."""
+    if not measure.compares:
+        return "no number to compare"
+    return "first result" if measure.is_first else "no result with a number"
 
 
 def _words_only(series: Series, chart: TrendChart) -> ChartGeometry:
@@ -183,17 +191,19 @@ def _words_only(series: Series, chart: TrendChart) -> ChartGeometry:
 
 
 def _note(card: MeasureCard) -> str:
-    """One sentence on error, one on the line; how a line was crossed only where one was."""
+    """One sentence on error, one on the line, one on the other comparison."""
     if card.verdict is None:
         return _joined(card.position, card.stands)
-    crossed = card.verdict.crossing if card.position.startswith(NOW) else ""
-    return _joined(card.verdict.error_in_full, card.position, crossed, card.lines, card.stands)
+    second = card.second.headline if card.second else ""
+    said = (card.verdict.error_in_full, card.position, card.verdict.crossing)
+    return _joined(*said, second, card.lines, card.stands)
 
 
 def _in_full(card: MeasureCard) -> str:
     if card.verdict is None:
         return _joined(card.position, card.stands)
-    return _joined(card.verdict.in_full, card.position, card.lines, card.stands)
+    second = _joined(card.second.headline, card.second.in_full) if card.second else ""
+    return _joined(card.verdict.in_full, card.position, second, card.lines, card.stands)
 
 
 def _joined(*sentences: str) -> str:

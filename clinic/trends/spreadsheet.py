@@ -9,7 +9,7 @@ from typing import Final
 
 from clinic import phrasing
 from clinic.assessments.charts import line_in_words, norm_in_words
-from clinic.assessments.verdicts import conditions_words, result_words
+from clinic.assessments.result_words import conditions_words, outcome_words, result_words
 from clinic.domain.comparison import Change
 from clinic.domain.instruments import Instrument
 from clinic.domain.series import Result, Series, compare_results, is_comparable
@@ -31,6 +31,8 @@ AFTER_VALUES: Final = (
     "Change since baseline (unit of the test)",
     "Measurement error (unit of the test)",
     "Verdict since baseline",
+    "Change since last (unit of the test)",
+    "Verdict since last",
     "Source of the verdict",
     "Line",
     "Source of the line",
@@ -117,24 +119,27 @@ def _lines(series: Series, *, mdc_profile: str | None) -> Iterator[tuple[Result,
     """Each result with what stands before its value, the value, and what stands after."""
     instrument = series.instrument
     has_begun = False
+    last: Result | None = None
     for result in series.results:
         before = (
             result.on.isoformat(),
             instrument.name,
             instrument.code,
             str(result.protocol.instrument_version),
-            phrasing.STATUS_WORDS[result.reading.status],
+            outcome_words(result),
         )
         after = (
             phrasing.band(instrument.profile(result.profile), result.band),
             conditions_words(instrument, result),
             _remark(series, result),
-            *_verdict(series, result, has_begun=has_begun, mdc_profile=mdc_profile),
+            *_verdict(series, result, last, has_begun=has_begun, mdc_profile=mdc_profile),
             *line_in_words(instrument, result),
             *norm_in_words(instrument, result),
         )
         yield result, (before, _value(instrument, result), after)
         has_begun = has_begun or result.has_value
+        if result.says_something:
+            last = result
 
 
 def _remark(series: Series, result: Result) -> str:
@@ -147,24 +152,38 @@ def _remark(series: Series, result: Result) -> str:
 
 
 def _verdict(
-    series: Series, result: Result, *, has_begun: bool, mdc_profile: str | None
+    series: Series,
+    result: Result,
+    last: Result | None,
+    *,
+    has_begun: bool,
+    mdc_profile: str | None,
 ) -> tuple[str, ...]:
-    """Change, error, verdict and where that comes from; the baseline itself has none."""
+    """Change, error and verdict since the baseline, those since the last result, and the source."""
     instrument, baseline = series.instrument, series.baseline
-    if baseline is None or instrument.gives_band_only:
-        return "", "", "", ""
-    is_second = result.second_baseline and result.on in baseline.mean_of
-    if result.has_value and (is_second or not has_begun):
-        return "", "", "baseline", ""
-    if not has_begun:
-        return "", "", "before the baseline", ""
+    if instrument.gives_band_only:
+        return "", "", "", "", "", ""
+    change_since_last, since_last = "", ""
+    if last is not None:
+        change = compare_results(instrument, last, result, mdc_profile=mdc_profile).change
+        change_since_last, since_last = _delta(instrument, change), phrasing.verdict(change)
+    if baseline is None or not has_begun or _makes_baseline(baseline, result):
+        begins = baseline is not None and result.has_value
+        what = "baseline" if begins else "before the baseline" if baseline else ""
+        return "", "", what, change_since_last, since_last, ""
     change = compare_results(instrument, baseline, result, mdc_profile=mdc_profile).change
-    return (
-        "" if change.delta is None else _plain(instrument, change.delta),
-        "" if change.mdc is None else _plain(instrument, change.mdc.value),
-        phrasing.verdict(change),
-        _source(instrument, change),
-    )
+    error = "" if change.mdc is None else _plain(instrument, change.mdc.value)
+    verdict, source = phrasing.verdict(change), _source(instrument, change)
+    return _delta(instrument, change), error, verdict, change_since_last, since_last, source
+
+
+def _makes_baseline(baseline: Result, result: Result) -> bool:
+    """Whether a later result makes the baseline together with the first."""
+    return result.has_value and result.second_baseline and result.on in baseline.mean_of
+
+
+def _delta(instrument: Instrument, change: Change) -> str:
+    return "" if change.delta is None else _plain(instrument, change.delta)
 
 
 def _source(instrument: Instrument, change: Change) -> str:

@@ -6,14 +6,9 @@ import pytest
 
 from clinic.assessments.change_notes import importance
 from clinic.assessments.charts import trend_chart
-from clinic.assessments.verdicts import (
-    conditions_words,
-    is_at_risk,
-    main_verdict,
-    measure_card,
-    position_sentence,
-    result_words,
-)
+from clinic.assessments.positions import is_at_risk, position_sentence
+from clinic.assessments.result_words import conditions_words, result_words
+from clinic.assessments.verdicts import main_verdict, measure_card
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.domain.comparison import Protocol, compare
 from clinic.domain.interpretation import Person, interpret
@@ -75,8 +70,10 @@ def test_the_better_side_of_a_line_is_never_called_safe():
 def test_a_better_band_on_the_same_side_of_the_line_is_not_said_to_cross_it():
     found = card(BERG, berg("2026-02-09", 34), berg("2026-05-14", 42))
     assert found.position == "Still at risk: 45 or less."
-    moved = "Moved to a band of lower risk, by more than measurement error."
-    assert found.verdict.crossing == moved
+    assert found.verdict.crossing == (
+        "Moved to a band of lower risk, from medium risk to lower risk, "
+        "by more than measurement error."
+    )
     over = card(BERG, berg("2026-02-09", 34), berg("2026-05-14", 46))
     assert over.verdict.crossing == "Crossed to lower risk, by more than measurement error."
 
@@ -288,7 +285,8 @@ def test_the_chart_shows_every_result_the_line_and_the_error_round_the_baseline(
         True,
     )
     assert (chart.better, chart.unit, chart.unit_words) == (Better.LOWER, "s", "seconds")
-    assert "real improvement, −4.34 s, still at risk" in trend_geometry(chart).sentence
+    told = "real improvement, −4.34 s, now able, still at risk"
+    assert told in trend_geometry(chart).sentence
 
 
 def test_the_chart_of_a_scale_has_its_ends_and_that_of_a_norm_its_line():
@@ -307,9 +305,9 @@ def test_the_chart_of_a_scale_has_its_ends_and_that_of_a_norm_its_line():
     assert trend_chart(series_of(CHAIR, [])).cut_off is None
 
 
-def test_an_incomplete_form_is_drawn_as_not_done():
+def test_an_incomplete_form_is_drawn_as_one():
     incomplete = result(BERG, "2026-02-09", *[4] * 13, None)
-    assert trend_chart(series_of(BERG, [incomplete])).points[0].outcome is Outcome.NOT_DONE
+    assert trend_chart(series_of(BERG, [incomplete])).points[0].outcome is Outcome.INCOMPLETE
 
 
 def test_a_result_of_nothing_is_a_number_too():

@@ -84,7 +84,10 @@ def test_a_closed_episode_is_not_discharged_again(client, discharged):
     answer = client.post(f"/patients/{discharged}/discharge", data=closing(reason="died"))
     assert answer.status_code == 409
     assert "There is no open episode of care" in answer.get_data(as_text=True)
-    assert client.get(f"/patients/{discharged}/discharge").status_code == 409
+    looked = client.get(f"/patients/{discharged}/discharge")
+    assert looked.status_code == 409
+    assert "Nothing was saved" in answer.text
+    assert "Nothing was saved" not in looked.text  # nothing was sent
 
 
 def test_a_discharge_sent_twice_is_saved_once(app, ana, client, patient_id):

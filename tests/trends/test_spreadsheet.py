@@ -80,6 +80,21 @@ def test_a_result_without_a_number_says_why_and_conditions_are_told(trends, meas
     assert unable["Verdict since baseline"] == "now unable"
 
 
+def test_each_line_has_its_verdict_since_the_last_result_too(trends, measured):
+    measured(TUG, "20.00", on=FEBRUARY)
+    measured(TUG, "12.00", on=BETWEEN)
+    measured(TUG, "15.10", on=MARCH)
+    first, second, third = lines(trends(".csv"))
+    column, change = "Verdict since last", "Change since last (unit of the test)"
+    assert (first[column], first[change]) == ("", "")
+    assert second[column] == second["Verdict since baseline"] == "real improvement"
+    assert (third["Verdict since baseline"], third[column]) == (
+        "real improvement",
+        "real decline",
+    )
+    assert third[change] == "3.10"
+
+
 def test_the_days_asked_for_are_those_written(trends, improved):
     written = lines(trends(".csv", since="2026-03-01", until="2026-03-10"))
     assert [line["Date"] for line in written] == ["2026-03-02"]

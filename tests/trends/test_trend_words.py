@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from clinic.assessments.charts import trend_chart
+from clinic.assessments.summaries import summary
 from clinic.catalogue.instrument_definitions import get_instrument
 from clinic.domain.comparison import Protocol, Reading
 from clinic.domain.responses import Aid, Status
 from clinic.domain.series import Result, series_of
 from clinic.plotting import ChartEvents, EventMark, FallMark, LevelSpan, Pause
 from clinic.trends.happenings import lines
-from clinic.trends.page_words import glances, shown, summary
+from clinic.trends.page_words import glances, shown
 from clinic.trends.presenters import NO_VERDICT, NOTHING_EARLIER, trend_cards
 from clinic.trends.window import WHOLE, Window
 from tests.assessments.records import FEBRUARY, MARCH

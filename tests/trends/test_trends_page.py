@@ -83,6 +83,24 @@ def test_what_declined_stands_above_what_improved(trends, improved, measured):
     assert said.index("Declined by more than") < said.index("Improved by more than")
 
 
+def test_a_decline_since_the_last_result_stands_above_an_older_improvement(
+    client, edith, trends, measured
+):
+    measured(TUG, "20.00", on=FEBRUARY)
+    measured(TUG, "12.00", on=BETWEEN)
+    measured(TUG, "15.10", on=MARCH)
+    pages = [trends(), client.get(f"/patients/{edith[0]}")]
+    pages.append(client.get(f"/patients/{edith[0]}/assessments"))
+    for answer in pages:
+        said = text(answer)
+        assert said.index("Real decline, +3.10 s since 2 Mar.") < said.index(
+            "Real improvement, −4.90 s since the baseline."
+        )
+    assert (
+        "1 of 1 measure declined by more than measurement error since the result before."
+    ) in text(pages[0])
+
+
 def test_the_error_is_told_with_its_level_and_the_people_it_was_found_in(trends, improved):
     assert "MDC95 3.00 s, older adults at high risk of falls" in text(trends())
 
