@@ -119,9 +119,9 @@ def what_stands(series: Series, *, today: date) -> str:
     last = stands_since(series)
     if last is None or (last.is_unfinished and series.latest is None):
         return ""  # where nothing else stands, the form itself is what is shown
-    words = phrasing.capitalised(outcome_words(last))
-    day = phrasing.day(last.on, today=today)
-    said = f"{words} {day}" if last.reading.status is Status.REFUSED else f"{words}, {day}"
+    words, _, answered = phrasing.capitalised(outcome_words(last)).partition(": ")
+    said = f"{words} {phrasing.day(last.on, today=today)}"
+    said = f"{said}, {answered}" if answered else said
     if series.latest is None:
         return f"{said}."
     stands = phrasing.day_before(series.latest.on, later=last.on, today=today)

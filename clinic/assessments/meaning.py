@@ -8,6 +8,7 @@ from clinic import phrasing
 from clinic.assessments.change_notes import day_or_days, end_of_scale, lines_words
 from clinic.assessments.charts import cut_off
 from clinic.assessments.positions import (
+    comparable,
     is_at_risk,
     line_for,
     position_sentence,
@@ -110,7 +111,7 @@ def present_meaning(
     comparisons = [
         compare_results(instrument, found, result, mdc_profile=mdc_profile)
         for found in earlier
-        if not instrument.gives_band_only
+        if not instrument.gives_band_only and not result.is_unfinished
     ]
     first = (earlier or [result])[0]
     mdc = mdc_for(instrument, first.reading.value, profile=mdc_profile)
@@ -123,7 +124,9 @@ def present_meaning(
         value=(words := result_words(instrument, result)),
         headline=words if earlier else f"First result: {words}",
         side=_side(instrument, result),
-        position=position_sentence(instrument, result, earlier=earlier),
+        position=position_sentence(
+            instrument, result, earlier=comparable(comparisons) if comparisons else earlier
+        ),
         since=tuple(
             Since(
                 heading=_since(instrument, comparison, before, today=today),
@@ -140,7 +143,7 @@ def present_meaning(
         remarks=(*remarks, *_first_at_an_end(instrument, result, has_earlier=bool(comparisons))),
         judged_by=judged_by(instrument, result, None if comparisons else mdc),
         caveat=instrument.profile(result.profile).caveat,
-        sources=_sources(instrument, result, mdc),
+        sources=_sources(instrument, result, [one.change.mdc for one in in_order] or [mdc]),
         tracks=tuple(_tracks(result, before, mdc, today=today)),
     )
 
@@ -226,10 +229,16 @@ def _tracks(
         )
 
 
-def _sources(instrument: Instrument, result: Result, mdc: Mdc | None) -> tuple[str, ...]:
+def _sources(
+    instrument: Instrument, result: Result, errors: Sequence[Mdc | None]
+) -> tuple[str, ...]:
+    """Where the line comes from, and each error that a verdict rests on."""
     profile = instrument.profile(result.profile)
     line = line_for(instrument, result)
     found = [f"Line: {profile.words}. {profile.population}. {(line or profile).source}"]
-    if mdc is not None:
-        found.append(f"Error: {phrasing.error_words(instrument, mdc)}. {mdc.source}")
-    return tuple(found)
+    found += [
+        f"Error: {phrasing.error_words(instrument, mdc)}. {mdc.source}"
+        for mdc in errors
+        if mdc is not None
+    ]
+    return tuple(dict.fromkeys(found))

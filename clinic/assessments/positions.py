@@ -6,9 +6,10 @@ from typing import Final
 
 from clinic import phrasing
 from clinic.domain.banding import NO_NORM
+from clinic.domain.comparison import Verdict
 from clinic.domain.crossings import UNABLE_SUFFIX
 from clinic.domain.instruments import Instrument
-from clinic.domain.series import Result, Series
+from clinic.domain.series import Comparison, Result, Series
 from clinic.domain.thresholds import CutOff, Direction, ThresholdProfile
 
 NO_RISK_CAVEAT: Final = "that does not mean no risk"
@@ -21,9 +22,12 @@ def position(series: Series) -> str:
     if series.latest is None:
         return ""
     compared = [one for one in (series.since_baseline, series.since_previous) if one is not None]
-    return position_sentence(
-        series.instrument, series.latest, earlier=[one.earlier for one in compared]
-    )
+    return position_sentence(series.instrument, series.latest, earlier=comparable(compared))
+
+
+def comparable(comparisons: Sequence[Comparison]) -> list[Result]:
+    """The earlier results that may be spoken of together with the later one."""
+    return [one.earlier for one in comparisons if one.change.verdict is not Verdict.NOT_COMPARABLE]
 
 
 def position_sentence(

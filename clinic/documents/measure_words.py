@@ -45,28 +45,32 @@ def paper_day(day: date, *, issued_on: date) -> str:
 
 
 def comparisons_of(series: Series) -> list[Comparison]:
-    """What a row compares, the first first: since the baseline, and what is to be told besides."""
-    told = [one for one in (series.foremost, series.second) if one is not None]
-    return [
-        one
-        for one in told
-        if one is told[0] or one is series.since_baseline or one.change.verdict in TOLD_TOO
-    ]
+    """What a row tells, the worse first: since the baseline, and what else there is to tell."""
+    first, second, baseline = series.foremost, series.second, series.since_baseline
+    if first is None:
+        return []
+    told_too = second is not None and (
+        second is baseline
+        or (second.change.verdict in TOLD_TOO and second.change.verdict != first.change.verdict)
+    )
+    return [first, second] if second is not None and told_too else [first]
 
 
 def measure_row(series: Series, *, issued_on: date) -> MeasureRow:
     """One measure from its baseline to now, in finished words."""
     instrument, told = series.instrument, comparisons_of(series)
+    from_baseline = series.since_baseline or series.foremost
+    change = from_baseline.change if from_baseline else None
+    verdicts = [_verdict_words(series, one, issued_on=issued_on) for one in told]
     first = told[0].change.verdict if told else None
-    since = [_since(series, one, issued_on=issued_on) for one in told]
     return MeasureRow(
         test=_unbroken(f"{instrument.short_name}, {_unit(instrument)}"),
         better="less" if instrument.direction is Direction.LOWER else "more",
         baseline=_dated(instrument, series.baseline, issued_on=issued_on),
         now=_now(series, issued_on=issued_on),
-        change=_lines([_change(instrument, one.change) for one in told], since) or NOTHING,
-        error="\n".join(dict.fromkeys(_error(instrument, one.change) for one in told)) or NOTHING,
-        verdict=_lines([_verdict_words(one.change) for one in told], since) or _no_verdict(series),
+        change=_change(instrument, change),
+        error=_error(instrument, change),
+        verdict="\n".join(verdicts) or _no_verdict(series),
         symbol=SYMBOLS.get(first, Symbol.UNKNOWN) if first else Symbol.UNKNOWN,
         line=_line(series, issued_on=issued_on),
     )
@@ -167,39 +171,34 @@ def _unit(instrument: Instrument) -> str:
     return instrument.words.unit_many
 
 
-def _since(series: Series, comparison: Comparison, *, issued_on: date) -> str:
-    """Since when, where it is not the baseline of the row."""
-    if comparison is series.since_baseline or series.since_baseline is None:
-        return ""
-    day = paper_day(comparison.earlier.on, issued_on=issued_on)
-    return _unbroken(f" since {day}")
-
-
-def _lines(words: Sequence[str], since: Sequence[str]) -> str:
-    """A line each; nothing is said to have changed where there is no number."""
-    pairs = zip(words, since, strict=True)
-    return "\n".join(word if word == NOTHING else f"{word}{when}" for word, when in pairs)
-
-
 def _no_verdict(series: Series) -> str:
     return "Baseline only" if series.baseline is not None else "No result yet"
 
 
-def _change(instrument: Instrument, change: Change) -> str:
-    if change.delta is None:
+def _change(instrument: Instrument, change: Change | None) -> str:
+    if change is None or change.delta is None:
         return NOTHING
     return phrasing.signed(change.delta, instrument.decimals)
 
 
-def _error(instrument: Instrument, change: Change) -> str:
+def _error(instrument: Instrument, change: Change | None) -> str:
+    if change is None:
+        return NOTHING
     if change.mdc is None:
         return "none"
     return phrasing.number(change.mdc.value, instrument.decimals)
 
 
-def _verdict_words(change: Change) -> str:
+def _verdict_words(series: Series, comparison: Comparison, *, issued_on: date) -> str:
+    """The verdict; the change and since when, where it is not from the baseline of the row."""
+    change = comparison.change
     words = TABLE_WORDS.get(change.verdict, phrasing.verdict(change))
-    return _unbroken(phrasing.capitalised(words))
+    words = _unbroken(phrasing.capitalised(words))
+    if comparison is series.since_baseline or series.since_baseline is None:
+        return words
+    since = _unbroken(f"since {paper_day(comparison.earlier.on, issued_on=issued_on)}")
+    size = _change(series.instrument, change)
+    return f"{words} {since}" if size == NOTHING else f"{words}, {size} {since}"
 
 
 def _results_of(series: Series, day: date) -> str:

@@ -89,11 +89,17 @@ def _measure(card: TrendCard, series: Series, chart: TrendChart) -> TrendMeasure
         is_certain=symbol in CERTAIN,
         line=" ".join(filter(None, (measure.position, measure.stands))),
         trend=f"{phrasing.capitalised(card.trend)}." if card.trend else "",
-        in_full=card.in_full,
+        in_full=" ".join(filter(None, (card.in_full, *_second(card)))),
         source=phrasing.capitalised(citation(verdict.source)) if verdict else "",
         chart=drawn,
         results=_results(card, drawn),
     )
+
+
+def _second(card: TrendCard) -> tuple[str, ...]:
+    """The other comparison: since the baseline, or since the result before."""
+    other = card.measure.second
+    return (other.headline, other.in_full) if other else ()
 
 
 def _results(card: TrendCard, chart: TrendChart | None) -> FactTable:

@@ -48,7 +48,8 @@ NOTHING_EARLIER: Final = "Nothing to compare yet"
 class TrendCard:
     """One measure: its value and verdict in words, its chart, its numbers. Each is one of its own.
 
-    `note` is short, for a page that shows trends among other things; `in_full` says everything.
+    `note` is short, for a page that shows trends among other things; `in_full` says everything of
+    the first comparison, beside which `measure.second` stands.
     `no_verdict` stands where there is no verdict; `trend` is empty for a result without a number.
     """
 
@@ -202,8 +203,7 @@ def _note(card: MeasureCard) -> str:
 def _in_full(card: MeasureCard) -> str:
     if card.verdict is None:
         return _joined(card.position, card.stands)
-    second = _joined(card.second.headline, card.second.in_full) if card.second else ""
-    return _joined(card.verdict.in_full, card.position, second, card.lines, card.stands)
+    return _joined(card.verdict.in_full, card.position, card.lines, card.stands)
 
 
 def _joined(*sentences: str) -> str:

@@ -105,6 +105,15 @@ def test_what_was_taken_under_other_conditions_has_crossed_no_line():
     assert found.priority == 4
 
 
+def test_where_one_was_under_other_conditions_is_neither_still_nor_now():
+    found = card(
+        BWT3M,
+        result(BWT3M, "2026-02-09", "13.52"),
+        result(BWT3M, "2026-05-14", "9.05", aid=Aid.SINGLE_STICK),
+    )
+    assert found.position == "Elevated: above 4.50 s."
+
+
 def test_a_test_that_cannot_be_done_any_more_crossed_the_line_without_a_word_on_error():
     unable = result(CHAIR, "2026-05-14", 0, status=Status.UNABLE)
     series = series_of(CHAIR, [result(CHAIR, "2026-02-09", 12), unable])

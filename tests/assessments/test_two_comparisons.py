@@ -125,13 +125,13 @@ def test_unable_is_nothing_that_was_beyond_error():
     assert heading_of(able) == "Now able: could not be done before"
 
 
-def test_paper_tells_both_with_the_day_and_both_errors():
+def test_paper_tells_both_with_the_day_beside_the_change_from_the_baseline():
     row = measure_row(FALLEN, issued_on=TODAY)
     plain = [part.replace("\u00a0", " ") for part in (row.change, row.verdict, row.error)]
     assert plain == [
-        "−6 since 6 Apr\n+7",
-        "Real decline since 6 Apr\nReal improvement",
-        "4\n5",
+        "+7",
+        "Real decline, −6 since 6 Apr\nReal improvement",
+        "5",
     ]
     assert row.symbol is Symbol.DECLINE
     assert [line[1] for line in origin_rows(FALLEN)] == [

@@ -25,7 +25,7 @@ def test_an_unfinished_form_does_not_hide_the_last_result():
     assert series.latest is whole
     found = measure_card(series, today=TODAY)
     assert (found.value, found.verdict.headline) == ("42 of 56", "Real decline, −6.")
-    assert found.stands == "Incomplete: 13 of 14, today: the result of earlier today stands."
+    assert found.stands == "Incomplete today, 13 of 14: the result of earlier today stands."
     row = measure_row(series, issued_on=TODAY)
     assert row.line.replace("\u00a0", " ").endswith("; incomplete: 13 of 14 14 May")
 
@@ -56,7 +56,7 @@ def test_page_list_and_file_say_it_of_a_form_in_the_record(client, edith, measur
     measured(BERG, *[3] * 14, on=FEBRUARY)
     begun = measured(BERG, *[3] * 13, None, on=MARCH)
     listed = text(client.get(page()))
-    assert "Incomplete: 13 of 14, today: the result of 9 Feb stands." in listed
+    assert "Incomplete today, 13 of 14: the result of 9 Feb stands." in listed
     assert "incomplete: 13 of 14" in text(client.get(page(begun)))
     trends = text(client.get(f"/patients/{edith[0]}/trends"))
     assert "42 of 56 9 Feb" in trends
