@@ -115,6 +115,8 @@ def present_meaning(
     ]
     first = (earlier or [result])[0]
     mdc = mdc_for(instrument, first.reading.value, profile=mdc_profile)
+    if result.is_unfinished:
+        mdc = None  # nothing was measured that an error could be told of
     if mdc is not None and first.mean_of:
         mdc = of_mean_of_two(mdc)
     confirmed = is_confirmed(_since_baseline(before, comparisons))

@@ -30,6 +30,8 @@ SYMBOLS: Final = {
 TABLE_WORDS: Final = {Verdict.NO_DETECTABLE_CHANGE: "Within error"}
 # What is told of the result before as well, beside the change since the baseline.
 TOLD_TOO: Final = frozenset(SYMBOLS) - {Verdict.NO_DETECTABLE_CHANGE, Verdict.STILL_UNABLE}
+# Without an error because none is published, not because the two are not held against each other.
+UNPUBLISHED: Final = frozenset({Verdict.INDETERMINATE, Verdict.UNCHANGED})
 DAYS_LISTED: Final = 6
 NOTHING: Final = "–"
 # [V7], [K29], [V]: numbers and grades of our own list of references.
@@ -85,7 +87,7 @@ def origin_rows(series: Series) -> list[tuple[str, ...]]:
         provisional = ", provisional" if mdc.provisional else ""
         what = f"Error: {level} {phrasing.quantity(instrument, mdc.value)}{provisional}"
         rows.append((instrument.short_name, what, mdc.population, citation(mdc.source)))
-    if told and not rows:
+    if any(one.change.verdict in UNPUBLISHED for one in told):
         rows.append((instrument.short_name, "Error: none published", "", ""))
     if series.latest is not None:
         line = instrument.cut_off(series.latest.profile)
@@ -182,7 +184,7 @@ def _change(instrument: Instrument, change: Change | None) -> str:
 
 
 def _error(instrument: Instrument, change: Change | None) -> str:
-    if change is None:
+    if change is None or (change.mdc is None and change.verdict not in UNPUBLISHED):
         return NOTHING
     if change.mdc is None:
         return "none"
