@@ -8,7 +8,7 @@ from uuid import UUID
 from clinic import clock
 from clinic.db import db, writing
 from clinic.documents import job_files, job_queries
-from clinic.documents.jobs import KEPT, LEASE, Binding
+from clinic.documents.jobs import KEPT, QUIET, Binding
 from clinic.documents.models import IssuedDocument, PrintJob
 from clinic.documents.orders import Order
 from clinic.documents.printing import Kind, print_stored, sha256_of
@@ -16,7 +16,7 @@ from clinic.documents.snapshots import from_json
 from clinic.documents.words import FILE_WORDS, KINDS_WORDS
 from clinic.organisation.queries import get_clinic
 
-RENEW_S: Final = LEASE.total_seconds() / 3
+RENEW_S: Final = QUIET.total_seconds() / 3
 
 Held = Callable[[], PrintJob | None]
 """Renews the lease, inside `writing()`; None when it is lost."""

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from clinic.catalogue.checklist_definitions import list_checklists
 from clinic.documents.forms import OrderForm
 from clinic.documents.jobs import Binding, may_order
-from clinic.documents.orders import REPORT_KINDS, Order, occasion_of
+from clinic.documents.orders import DEFAULT_SIZE, REPORT_KINDS, Order, occasion_of
 from clinic.documents.printing import Kind
 from clinic.documents.requests import Audience, ReportRequest
-from clinic.documents.words import BINDING_WORDS, KIND_WORDS
+from clinic.documents.words import BINDING_WORDS, KIND_WORDS, LANGUAGE_WORDS, SIZE_WORDS
 from clinic.precautions.presenters import checklist_title
 from clinic.web.access import Actor
 from clinic.web.fields import options
@@ -28,6 +28,9 @@ FOR_MANY = (
     Kind.FUNDER_REPORT,
     Kind.CHECKLIST,
 )
+# What the patient reads; all else is for the clinic and in English.
+IN_THEIR_LANGUAGE = frozenset({Kind.HANDOUT, Kind.DIARY, Kind.HOME_SHEET})
+LANGUAGES = {"": "Each patient’s own", **LANGUAGE_WORDS}
 
 
 class PrintJobForm(OrderForm):
@@ -36,6 +39,11 @@ class PrintJobForm(OrderForm):
     wanted = RadioField("Document", validators=[InputRequired("Choose the document")])
     starts_on = RadioField("First week of a diary", validators=[InputRequired("Choose the week")])
     definition = SelectField("Which checklist, empty")
+    language = RadioField("Language", choices=options(LANGUAGES), default="")
+    text_size = RadioField(
+        "Size of the text", choices=options(SIZE_WORDS), default=str(DEFAULT_SIZE)
+    )
+    with_questions = BooleanField("Add a page of questions and answers")
     binding = RadioField("Put together as", choices=options(BINDING_WORDS))
 
     def offer(self, weeks: Sequence[tuple[date, str]], *, to: Actor) -> None:
@@ -60,6 +68,9 @@ class PrintJobForm(OrderForm):
             ),
             starts_on=date.fromisoformat(self.starts_on.data) if kind is Kind.DIARY else None,
             definition=str(self.definition.data) if kind is Kind.CHECKLIST else "",
+            language=str(self.language.data or "") if kind in IN_THEIR_LANGUAGE else "",
+            text_size=int(self.text_size.data) if kind is Kind.HANDOUT else DEFAULT_SIZE,
+            with_questions=self.with_questions.data and kind is Kind.HANDOUT,
         )
 
     @property

@@ -16,12 +16,15 @@ from clinic.phrasing import capitalised, day, plural
 TITLES: Final[Mapping[State, str]] = {
     State.WAITING: "Waiting to be printed",
     State.PRINTING: "Being printed",
+    State.LEFT_ALONE: "Waiting for the program",
     State.FINISHED: "Ready",
     State.CANCELLED: "Cancelled",
     State.FAILED: "Stopped",
     State.REMOVED: "The file was deleted",
 }
-UNDER_WAY: Final = frozenset({State.WAITING, State.PRINTING})
+UNDER_WAY: Final = frozenset({State.WAITING, State.PRINTING, State.LEFT_ALONE})
+# After a crash, until the lease of who printed has ended and the next one has looked.
+GOES_ON: Final = "Nobody prints at this moment; the program goes on by itself within a minute."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +33,7 @@ class JobPage:
 
     job_id: UUID
     title: str
+    heading: str
     state: State
     state_words: str
     requested: str
@@ -53,11 +57,13 @@ class FailureRow:
 
 def job_page(job: PrintJob, progress: Progress, *, at: datetime, today: date, zone: str) -> JobPage:
     """A job as it stands at a moment."""
-    state = state_of(job, at=at)
+    state = state_of(job, at=at, all_made=progress.done == progress.total)
     has_file = state is State.FINISHED and job.result_bytes > 0
+    title = KINDS_WORDS[job.order["kind"]]
     return JobPage(
         job_id=job.id,
-        title=KINDS_WORDS[job.order["kind"]],
+        title=title,
+        heading=f"{title}: {TITLES[state].lower()}",
         state=state,
         state_words=TITLES[state],
         requested=_moment(job.requested_at, today=today, zone=zone),
@@ -93,6 +99,8 @@ def result_name(job: PrintJob) -> str:
 
 def _told(state: State, progress: Progress) -> str:
     total = progress.total
+    if state is State.LEFT_ALONE:
+        return f"{progress.done} of {total} done. {GOES_ON}"
     if state in UNDER_WAY and progress.done == total:
         return f"All {total} are done; the file is being put together."
     if state in UNDER_WAY:

@@ -97,7 +97,13 @@ def progress(job_id: UUID) -> ResponseReturnValue:
     """The same in numbers, for the script that moves the bar."""
     job = job_queries.get_job(job_id, by=current_actor())
     page = _page(job, job_queries.progress_of([job.id]))
-    return jsonify(done=page.done, total=page.total, told=page.told, underWay=page.is_under_way)
+    return jsonify(
+        done=page.done,
+        total=page.total,
+        heading=page.heading,
+        told=page.told,
+        underWay=page.is_under_way,
+    )
 
 
 @blueprint.route("/print/<uuid:job_id>/cancel", methods=["POST"])

@@ -13,6 +13,9 @@ from clinic.web.access import CARE_TEAM, CLINICIANS, Access
 LEASE: Final = timedelta(seconds=30)
 """After so long without a sign of life somebody else goes on; a batch takes a part of a second."""
 
+QUIET: Final = timedelta(seconds=6)
+"""After so long without a sign of life nobody seems to print; the lease may still run."""
+
 KEPT: Final = timedelta(hours=24)
 """How long the finished file may be fetched; then it is deleted."""
 
@@ -33,6 +36,7 @@ class State(StrEnum):
 
     WAITING = "waiting"
     PRINTING = "printing"
+    LEFT_ALONE = "left_alone"
     FINISHED = "finished"
     CANCELLED = "cancelled"
     FAILED = "failed"
@@ -53,12 +57,15 @@ class Progress:
         return self.done - self.failed
 
 
-def state_of(job: PrintJob, *, at: datetime) -> State:
-    """Where a job stands at a moment."""
+def state_of(job: PrintJob, *, at: datetime, all_made: bool = False) -> State:
+    """Where a job stands at a moment; when `all_made`, the file is written in one go, unheard."""
     if job.cancelled_at is not None:
         return State.CANCELLED
     if job.finished_at is None:
-        return State.PRINTING if job.leased_by else State.WAITING
+        if job.leased_until is None:
+            return State.WAITING
+        silent_for = at - (job.leased_until - LEASE)
+        return State.LEFT_ALONE if silent_for > (LEASE if all_made else QUIET) else State.PRINTING
     if job.failure:
         return State.FAILED
     gone = job.removed_at is not None or (job.kept_until is not None and job.kept_until <= at)

@@ -150,14 +150,17 @@ def _training(facts: ReportFacts) -> tuple[str, ...]:
     done = sum(session.done for session in facts.sessions)
     minutes = sum((session.backward_min for session in facts.sessions), Decimal(0))
     falls = sum(event.is_fall for event in facts.happenings)
-    told = f"You told us about {phrasing.plural(falls, 'fall')}." if falls else (
-        "You told us about no fall."
-    )  # fmt: skip
+    told = falls_told(falls)
     if not done:
         return ("No training is written down yet.", told)
     trained = f"You trained {phrasing.plural(done, 'time')}."
     walked = f"You walked backward for {phrasing.plural(minutes, 'minute')} in all."
     return (trained, *((walked,) if minutes else ()), told)
+
+
+def falls_told(count: int) -> str:
+    """How many falls the patient told of."""
+    return f"You told us of {phrasing.plural(count, 'fall') if count else 'no falls'}."
 
 
 def _next_step(facts: ReportFacts) -> tuple[str, ...]:

@@ -143,12 +143,18 @@ def _identity(facts: ReportFacts) -> str:
 def _summary(facts: ReportFacts) -> Statement:
     compared = [series for series in facts.series if series.foremost is not None]
     at_risk = names_at_risk(facts.series)
-    line = f"On the risk side of its line: {phrasing.joined(at_risk)}." if at_risk else ""
+    line = risk_side(at_risk)
     if not facts.series:
         return Statement(lead="Nothing has been measured yet.")
     if not compared:
         return Statement(lead=summary(facts.series), rest=line)
     return Statement(lead=summary(compared), rest=" ".join([*names(compared), line]).strip())
+
+
+def risk_side(names: Sequence[str]) -> str:
+    """Which measures say risk; empty when none does."""
+    whose = phrasing.by_count(len(names), "its line", "their lines")
+    return f"On the risk side of {whose}: {phrasing.joined(names)}." if names else ""
 
 
 def _training(facts: ReportFacts) -> tuple[str, ...]:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from clinic.documents.patient_report_content import NO_PROMISE, PLAIN_MEASURES, PLAIN_VERDICTS
+from clinic.documents.patient_report_content import (
+    NO_PROMISE,
+    PLAIN_MEASURES,
+    PLAIN_VERDICTS,
+    falls_told,
+)
+from clinic.documents.report_content import risk_side
 from clinic.domain.comparison import Verdict
 from clinic.domain.reading import (
     HARDEST_FOR_PATIENTS,
@@ -22,3 +28,27 @@ def test_each_sentence_keeps_to_the_reading_grade(said):
 
 def test_every_verdict_has_plain_words():
     assert set(PLAIN_VERDICTS) == set(Verdict)
+
+
+@pytest.mark.parametrize(
+    ("falls", "told"),
+    [
+        (0, "You told us of no falls."),
+        (1, "You told us of 1 fall."),
+        (2, "You told us of 2 falls."),
+    ],
+)
+def test_falls_that_were_told_are_told_back(falls, told):
+    assert falls_told(falls) == told
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        ([], ""),
+        (["Berg"], "On the risk side of its line: Berg."),
+        (["Berg", "TUG"], "On the risk side of their lines: Berg and TUG."),
+    ],
+)
+def test_several_measures_have_lines_of_their_own(names, line):
+    assert risk_side(names) == line

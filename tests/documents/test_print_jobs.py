@@ -10,7 +10,7 @@ import time_machine
 from clinic.audit.models import AccessEntry
 from clinic.db import db, enter_clinic, writing
 from clinic.documents import job_actions, job_files, press
-from clinic.documents.jobs import KEPT, LEASE, Binding
+from clinic.documents.jobs import KEPT, LEASE, QUIET, Binding
 from clinic.documents.models import IssuedDocument, PrintJob, PrintJobItem
 from clinic.documents.orders import Order
 from clinic.documents.printing import Kind
@@ -283,6 +283,7 @@ def test_the_bar_tells_what_is_stored(app, client, ana, episode_ids, monkeypatch
             told = client.get(f"{location}/progress").json
             assert told == {
                 "done": done, "total": 3, "told": f"{done} of 3 done.", "underWay": True,
+                "heading": "Home set-up sheets: being printed",
             }  # fmt: skip
     assert f'max="3" value="{done}"' in client.get(location).text
 
@@ -302,6 +303,90 @@ def test_a_job_left_behind_is_taken_up_where_it_stopped_and_nobody_is_printed_tw
         assert press.run_next("second")
     assert "3 of 3 made." in client.get(location).text
     assert len(rows(app, ana, IssuedDocument)) == len(NAMES)
+
+
+def test_while_nobody_prints_the_page_does_not_say_that_it_is_being_printed(
+    app, client, ana, episode_ids, monkeypatch, clock
+):
+    monkeypatch.setattr(press, "BATCH_S", 0)
+    location = ask(client, episode_ids).location
+    [job] = rows(app, ana, PrintJob)
+    assert "Home set-up sheets: waiting to be printed" in client.get(location).text
+    with app.app_context():
+        press.claim(ana.clinic_id, "first")
+        enter_clinic(ana.clinic_id)
+        press.print_batch(job.id, "first")
+    assert "Home set-up sheets: being printed" in client.get(location).text
+    clock.shift(QUIET + timedelta(seconds=1))  # the process was killed; the lease still runs
+    page = client.get(location).text
+    assert "Home set-up sheets: waiting for the program" in page
+    assert "1 of 3 done. Nobody prints at this moment; the program goes on by itself" in page
+    told = client.get(f"{location}/progress").json
+    assert told["heading"] == "Home set-up sheets: waiting for the program"
+    assert told["underWay"]
+    assert "Waiting for the program" in client.get("/print").text
+
+
+def test_a_file_that_is_being_put_together_is_at_work_until_the_lease_ends(
+    app, client, ana, episode_ids, clock
+):
+    location = ask(client, episode_ids).location
+    [job] = rows(app, ana, PrintJob)
+    with app.app_context():
+        press.claim(ana.clinic_id, "first")
+        enter_clinic(ana.clinic_id)
+        while press.print_batch(job.id, "first") is press.Step.MORE:
+            continue
+    clock.shift(QUIET + timedelta(seconds=1))
+    assert "the file is being put together" in client.get(location).text
+    clock.shift(LEASE)
+    assert "waiting for the program" in client.get(location).text
+
+
+def test_a_handout_for_many_is_in_each_patients_own_language_unless_one_is_chosen(
+    app, client, ana, episode_ids
+):
+    with app.app_context(), writing():
+        enter_clinic(ana.clinic_id)
+        get_patient(get_episode(episode_ids[1]).patient_id).language = "de"
+        db.session.commit()
+    ask(client, episode_ids, wanted="handout")
+    work(app)
+    own = [one.language for one in rows(app, ana, IssuedDocument)]
+    assert sorted(own) == ["de", "en", "en"]
+    ask(client, episode_ids, wanted="diary", language="fr")
+    work(app)
+    issued = rows(app, ana, IssuedDocument)
+    assert [one.language for one in issued if one.kind == Kind.DIARY] == ["fr"] * 3
+
+
+def test_size_and_questions_of_a_handout_are_chosen_for_many_too(app, client, ana, episode_ids):
+    page = client.post("/print/new", data={"episode": str(episode_ids[0])}).text
+    assert "Each patient’s own" in page
+    assert "22 point" in page
+    assert "Add a page of questions and answers" in page
+    [first] = episode_ids[:1]
+    sizes = {}
+    for size in ("14", "22"):
+        location = ask(
+            client, [first], wanted="handout", text_size=size, with_questions="y"
+        ).location
+        work(app)
+        pdf = fetch(client, location).data
+        sizes[size] = len(page_texts(pdf))
+        assert "Questions and answers" in text_of(pdf)
+    assert sizes["14"] < sizes["22"]
+
+
+def test_what_is_for_the_clinic_stays_in_english(app, client, ana, episode_ids):
+    ask(client, episode_ids, wanted="progress_report", language="fr", with_questions="y")
+    work(app)
+    assert {one.language for one in rows(app, ana, IssuedDocument)} == {"en"}
+
+
+@pytest.mark.parametrize("wrong", [{"language": "xx"}, {"text_size": "99"}, {"text_size": ""}])
+def test_what_the_form_does_not_offer_is_refused(client, episode_ids, wrong):
+    assert ask(client, episode_ids, wanted="handout", **wrong).status_code == 422
 
 
 def test_who_lost_the_lease_does_nothing_more(app, client, ana, episode_ids, monkeypatch, clock):

@@ -1,7 +1,9 @@
-// Moves the bar of a print job to where the server says it is; when it ends, shows its end.
+// Moves the bar of a print job to where the server says it is, and lets heading and title of
+// the page say what the server says; when it ends, shows its end.
 const box = document.querySelector("[data-print-job]");
 const bar = box?.querySelector("progress");
 const told = box?.querySelector("[data-told]");
+const heading = document.querySelector("[data-job-heading]");
 const EVERY_MS = 1000;
 const PATIENT_MS = 5000;
 
@@ -17,6 +19,10 @@ async function look() {
     bar.max = job.total;
     bar.value = job.done;
     if (told.textContent !== job.told) told.textContent = job.told;
+    if (heading.textContent !== job.heading) {
+      document.title = document.title.replace(heading.textContent, job.heading);
+      heading.textContent = job.heading;
+    }
     if (!job.underWay) {
       location.reload();
       return;
