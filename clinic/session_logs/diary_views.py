@@ -67,8 +67,9 @@ def enter(patient_id: UUID, sheet_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
     patient = get_patient(patient_id)
     sheet = sheets.get_sheet(patient, sheet_id)
+    entered = "session_logs/diary_entered.html"
     if sheet.entered_at is not None:
-        return render_template("session_logs/diary_entered.html", patient=patient, sheet=sheet)
+        return render_template(entered, patient=patient, sheet=sheet)
     episode = get_episode(sheet.episode_id)
     here = _Desk(episode, actor)
     form = diary_form(sheets.days_of(sheet), here)
@@ -79,7 +80,10 @@ def enter(patient_id: UUID, sheet_id: UUID) -> ResponseReturnValue:
             for on, entry in form.entries(here.questions_on)
         ]
         told = SheetTold(logs=days, falls=form.falls())
-        sheets.enter_sheet(sheet, episode, told, by=actor, at=clock.now())
+        try:
+            sheets.enter_sheet(sheet, episode, told, by=actor, at=clock.now())
+        except sheets.AlreadyEntered:  # a colleague saved it in the same moment
+            return render_template(entered, patient=patient, sheet=sheet)
         flash(words.saved(sheet.code, told.days, falls=told.new_falls))
         return redirect(url_for("session_logs.list_all", patient_id=patient.id))
 
