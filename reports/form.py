@@ -12,9 +12,10 @@ from reports.blocks.entry import WritingLines
 from reports.blocks.frames import SideBySide, Together
 from reports.blocks.lists import ItemList
 from reports.blocks.prose import Prose, parted, words
+from reports.blocks.tables import Cell, Column, DataTable
 from reports.document import Document, PageLook, in_bold
 from reports.letterhead import ClinicRule, logo_over
-from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart
+from reports.sheet_content import FormChoice, FormContent, FormLine, FormPart, FormTable
 from reports.theme import FormLook, Paper
 
 BESIDE = 8 * mm
@@ -101,10 +102,18 @@ def _part(part: FormPart, look: FormLook) -> list[Block]:
     elif part.texts:
         items = [words(text) for text in part.texts]
         blocks.append(ItemList(items, look.body, indent=look.tick, space_before=look.gap / 2))
+    if part.table is not None:
+        blocks.append(_table(part.table, space_before=look.gap / 2))
     for row in _rows(part.questions, part.in_a_row):
         asked = [_question(one, look, beside=max(row, key=_length).text) for one in row]
         blocks.append(asked[0] if len(asked) == 1 else _beside(asked, look))
     return [Together(blocks, space_before=blocks[0].space_before)] if part.is_whole else blocks
+
+
+def _table(table: FormTable, *, space_before: float) -> Block:
+    columns = [Column(head=head) for head in table.heads]
+    rows = [[Cell(text=text) for text in row] for row in table.rows]
+    return DataTable(columns, rows, space_before=space_before)
 
 
 def _rows(questions: Sequence[FormLine], most: int) -> list[tuple[FormLine, ...]]:

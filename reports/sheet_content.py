@@ -67,14 +67,25 @@ class FormLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FormTable:
+    """What is looked up while a form is filled in; the first column names the row."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FormPart:
-    """A heading, sentences under it, then its questions, `in_a_row` of the short ones at most.
+    """A heading, sentences and a table under it, then its questions.
+
+    Of the short questions stand `in_a_row` at most beside one another.
 
     One that `is_whole` stands on one page where that takes no more pages.
     """
 
     heading: str
     texts: tuple[str, ...] = ()
+    table: FormTable | None = None
     questions: tuple[FormLine, ...] = ()
     in_a_row: int = 2
     is_whole: bool = False

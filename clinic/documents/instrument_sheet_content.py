@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from clinic import phrasing
+from clinic.documents.points_tables import points_table
 from clinic.domain.instruments import Instrument
 from clinic.domain.items import GroupKind, GroupRole, ItemGroup
 from clinic.locales import ENGLISH
@@ -139,7 +140,12 @@ def _score(facts: InstrumentSheetFacts) -> Iterator[FormPart]:
         return  # its own line is asked for
     lines = (*_of_parts(facts.instrument), *_of_all(facts.instrument))
     if lines:
-        yield FormPart(heading="Score", questions=tuple(map(_short, lines)), in_a_row=3)
+        yield FormPart(
+            heading="Score",
+            table=points_table(facts.instrument),
+            questions=tuple(map(_short, lines)),
+            in_a_row=3,
+        )
 
 
 def _of_parts(instrument: Instrument) -> Iterator[str]:

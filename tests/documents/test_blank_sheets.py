@@ -3,8 +3,9 @@
 import pytest
 import time_machine
 
-from clinic.catalogue.instrument_definitions import list_recordable
+from clinic.catalogue.instrument_definitions import get_instrument, list_recordable
 from clinic.documents.models import IssuedDocument
+from clinic.documents.points_tables import points_table
 from tests.documents.test_sheet_pages import rows
 from tests.reports.pdf_reading import alternatives_of, pdfua_failures, words_of
 from tests.routines.cases import NOON
@@ -84,3 +85,35 @@ def test_a_sheet_has_room_for_what_is_worked_out(sheet, code, lines):
 @pytest.mark.parametrize("code", ["cst30", "sts5", "cfs", "three_key_questions"])
 def test_a_sheet_of_one_number_asks_for_it_once(sheet, code):
     assert "Score" not in words_of(sheet(code).data)
+
+
+def test_the_sheet_of_the_battery_has_the_points_of_each_part(sheet):
+    """Source: instruments.md 2.5, cut-points [V59, V60; balance K58]."""
+    said = words_of(sheet("sppb").data)
+    rows = (
+        "4 All three held 10 s under 4.82 under 3.62 11.19 or less",
+        "3 Tandem 3.00 to 9.99 s 4.82 to 6.20 3.62 to 4.65 11.20 to 13.69",
+        "2 Tandem under 3.00 s, or unable 6.21 to 8.70 4.66 to 6.52 13.70 to 16.69",
+        "1 Semi-tandem under 10 s, or unable over 8.70 over 6.52 16.70 to 60.00",
+        "0 Side by side under 10 s, or unable unable unable over 60.00, or unable",
+    )
+    for heading in ("Walk of 4 m (s)", "Walk of 3 m (s)", "Chair (s)"):
+        assert heading.replace(" ", "") in said
+    for row in rows:
+        assert all(word in said for word in row.split())
+    table = points_table(get_instrument("sppb"))
+    assert [" ".join(row) for row in table.rows] == list(rows)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_sheet_with_a_table_is_accessible(sheet, tmp_path, paper):
+    assert pdfua_failures(sheet("sppb", paper=paper).data, tmp_path) == []
+
+
+@pytest.mark.parametrize("instrument", list_recordable(), ids=lambda found: found.code)
+def test_only_the_battery_is_scored_by_a_table(instrument):
+    assert (points_table(instrument) is not None) == (instrument.code == "sppb")
+
+
+def test_the_library_says_which_tests_have_a_sheet(client):
+    assert "what is computed from others has none" in client.get("/instruments").text
