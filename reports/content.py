@@ -63,6 +63,19 @@ class Topic:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Aside:
+    """Something explained: lines after a heading, or short ones after one another `in_a_row`.
+
+    One that is `needed` is printed always, another where there is room or a last page.
+    """
+
+    heading: str = ""
+    lines: tuple[Statement, ...]
+    in_a_row: bool = False
+    needed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ExerciseCard:
     """One exercise of the handout.
 
@@ -95,8 +108,9 @@ class HandoutLabels:
 class HandoutContent:
     """The large-print handout of one prescribed routine.
 
-    `text_size` is the size that was chosen, in pt; `questions` with their answers fill a last page,
-    as many as it holds.
+    `text_size` is the size that was chosen, in pt. `asides`, the most needed first, stand where
+    pages have room, else on a last page with `questions` and their answers: the first
+    `least_questions` of them, and as many more as that page holds.
     """
 
     language: str
@@ -123,6 +137,8 @@ class HandoutContent:
     text_size: int = 18
     questions_heading: str = ""
     questions: tuple[Statement, ...] = ()
+    least_questions: int = 0
+    asides: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from reportlab.lib.units import mm
 
 from reports.blocks.base import Block
-from reports.blocks.frames import PageBreak
+from reports.blocks.frames import PageBreak, Together
 from reports.content import ExerciseCard
 from reports.exercise_card import PAIR_GAP, Shape, exercise_card, widest_picture
+from reports.handout_asides import Waiting
 from reports.page import PageSetter
 from reports.theme import HandoutLook, TextStyle
 
@@ -26,6 +27,8 @@ SHAPES = (
 GROWTH = 2 * mm
 TALLEST = 96 * mm
 SPACIOUS = tuple(shape for shape in SHAPES if not shape.dense)
+# Where something else stands under a card.
+ROOMY = Shape(44 * mm, beside=True, dense=True)
 # Two cards on a page are arranged alike.
 PAIR_SHAPES = (
     Shape(44 * mm, beside=True, dense=True, half=True),
@@ -51,23 +54,49 @@ class _Set(NamedTuple):
 
 
 def card_pages(
-    setter: PageSetter, cards: Sequence[ExerciseCard], looks: Sequence[HandoutLook]
+    setter: PageSetter,
+    cards: Sequence[ExerciseCard],
+    looks: Sequence[HandoutLook],
+    waiting: Waiting,
 ) -> list[Block]:
     """The cards, each page begun by a break; all in one size of text.
 
     That is the largest in which each card fits a page. Only a card that fits no page in any
-    arrangement is divided.
+    arrangement is divided. Where a page has room, one that is waiting for it stands there, before
+    a picture grows into it.
     """
     setting, singles = _setting_for_all(setter, cards, looks)
     blocks: list[Block] = []
     first = 0
     while first < len(cards):
-        page = _pair(setter, cards[first : first + 2], setting) or [
-            _grown(setter, cards[first], setting, singles[first])
-        ]
+        page = _pair(setter, cards[first : first + 2], setting) or _page(
+            setter, cards[first], setting, singles[first], waiting, len(cards) - first
+        )
         blocks += [PageBreak(), *page]
-        first += len(page)
+        first += sum(isinstance(block, Together) for block in page)
     return blocks
+
+
+def _page(
+    setter: PageSetter,
+    card: ExerciseCard,
+    setting: _Setting,
+    single: _Set,
+    waiting: Waiting,
+    pages_left: int,
+) -> list[Block]:
+    """One card, and under it what was waiting for room."""
+    tight = _Set(ROOMY, exercise_card(card, setting.look, _tight(setting), ROOMY))
+    under = setter.height - tight.block.height(setter.width)
+    added = waiting.taken(setter.width, under, pages_left=pages_left)
+    room = setter.height - sum(it.space_before + it.height(setter.width) for it in added)
+    if single.block.height(setter.width) > room:
+        setting, single = setting._replace(body=_tight(setting)), tight
+    return [_grown(card, setting, single, width=setter.width, room=room), *added]
+
+
+def _tight(setting: _Setting) -> TextStyle:
+    return [body for body in setting.look.bodies if body.size == setting.body.size][-1]
 
 
 def _setting_for_all(
@@ -126,17 +155,19 @@ def _single(setter: PageSetter, card: ExerciseCard, setting: _Setting) -> _Set:
     return _Set(shape, block)
 
 
-def _grown(setter: PageSetter, card: ExerciseCard, setting: _Setting, single: _Set) -> Block:
-    """The card with its picture as large as the room under the text lets it be."""
+def _grown(
+    card: ExerciseCard, setting: _Setting, single: _Set, *, width: float, room: float
+) -> Block:
+    """The card with its picture as large as the room for the whole card lets it be."""
     shape = single.shape
     if card.picture is None:
         return single.block
-    spare = setter.height - single.block.height(setter.width)
     widest = widest_picture(card, setting.look, setting.body, shape)
+    spare = room - single.block.height(width)
     tall = min(shape.tall + spare, TALLEST, widest * card.picture.height / card.picture.width)
     while tall > shape.tall:
         block = exercise_card(card, setting.look, setting.body, shape._replace(tall=tall))
-        if _fits(setter, [block]):
+        if block.height(width) <= room:
             return block
         tall -= GROWTH
     return single.block

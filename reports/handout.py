@@ -3,13 +3,14 @@
 from reportlab.lib.units import mm
 
 from reports import theme
-from reports.blocks.base import Block, stack_height
+from reports.blocks.base import Block
 from reports.blocks.frames import PageBreak, Together
 from reports.blocks.prose import Prose, parted, unbroken, words
 from reports.content import HandoutContent
 from reports.exercise_card import heading_gap, small_gap
 from reports.exercise_cards import card_pages
-from reports.handout_sheet import sheet_pages
+from reports.handout_asides import Waiting
+from reports.handout_sheet import pages_of, sheet_pages
 from reports.page import PageSetter, RunningFoot
 from reports.tagging.canvas import TaggedCanvas
 from reports.theme import HandoutLook, Paper
@@ -40,31 +41,38 @@ def render_handout(content: HandoutContent, paper: Paper) -> bytes:
     for_cards = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, foot.height)
     room = foot.height - LENT_BY_THE_FOOT
     setter = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, room)
+    waiting = Waiting(content.asides, looks[0].bodies[-1])
     blocks = [
-        *sheet_pages(setter, content, looks),
-        *card_pages(for_cards, content.cards, looks),
-        *_questions(setter, content, looks[0]),
+        *sheet_pages(setter, content, looks, waiting),
+        *card_pages(for_cards, content.cards, looks, waiting),
+        *_last_pages(setter, waiting, content, looks[0]),
     ]
     setter.set(blocks)
     return canvas.finish(foot.paint)
 
 
-def _questions(setter: PageSetter, content: HandoutContent, look: HandoutLook) -> list[Block]:
-    """A page with as many answers as it holds, the first of them first."""
+def _last_pages(
+    setter: PageSetter, waiting: Waiting, content: HandoutContent, look: HandoutLook
+) -> list[Block]:
+    """What found no place before, then the questions: the first ones, and more in their room."""
+    rest = waiting.rest(all_of_them=bool(content.questions))
     if not content.questions:
-        return []
+        return [PageBreak(), *rest] if rest else []
     body = look.bodies[0]
-    blocks: list[Block] = [Prose(words(content.questions_heading), look.heading, role="H2")]
-    for asked in content.questions:
+    heading = words(content.questions_heading)
+    above = heading_gap(body)
+    asked: list[Block] = [*rest, Prose(heading, look.heading, role="H2", space_before=above)]
+    for number, question in enumerate(content.questions):
         answered: list[Block] = [
-            Prose(words(asked.lead, strong=True), body),
-            Prose(words(asked.rest), body, space_before=small_gap(body) / 2),
+            Prose(words(question.lead, strong=True), body),
+            Prose(words(question.rest), body, space_before=small_gap(body) / 2),
         ]
-        more = [*blocks, Together(answered, space_before=heading_gap(body) * 0.8)]
-        if stack_height(more, setter.width) > setter.height:
+        more = [*asked, Together(answered, space_before=heading_gap(body) * 0.8)]
+        pages = pages_of(setter, asked, is_whole=True)
+        if number >= content.least_questions and pages_of(setter, more, is_whole=True) > pages:
             break
-        blocks = more
-    return [PageBreak(), *blocks]
+        asked = more
+    return [PageBreak(), *asked]
 
 
 def _foot(content: HandoutContent, paper: Paper, look: HandoutLook) -> RunningFoot:

@@ -8,23 +8,42 @@ from math import ceil
 from reports.blocks.base import Block, stack_height
 from reports.blocks.frames import PageBreak
 from reports.content import HandoutContent
+from reports.handout_asides import Waiting
 from reports.handout_topics import Setting, cover, getting_ready, stop_and, topic_blocks
 from reports.page import PageSetter
 from reports.theme import HandoutLook
 
-Build = Callable[[Setting], list[Block]]
+Build = Callable[..., list[Block]]
 
 
 def sheet_pages(
-    setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook]
-) -> Iterator[Block]:
-    """The first sheet and what follows it, up to the first card, on as few pages as hold it."""
+    setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook], waiting: Waiting
+) -> list[Block]:
+    """The first sheet and what follows it, up to the first card, on as few pages as hold it.
+
+    In the room that the last of these pages has left stands what was waiting for it.
+    """
     first, why_is_told = _cover_page(setter, content, looks)
-    yield from first
-    yield PageBreak()
-    yield from _two_pages(setter, content, looks[0], tell_why=not why_is_told) or _more_pages(
-        setter, content, looks, tell_why=not why_is_told
-    )
+    blocks = [
+        *first,
+        PageBreak(),
+        *(
+            _two_pages(setter, content, looks[0], tell_why=not why_is_told)
+            or _more_pages(setter, content, looks, waiting, tell_why=not why_is_told)
+        ),
+    ]
+    return [*blocks, *waiting.taken(setter.width, _room_left(setter, blocks))]
+
+
+def _room_left(setter: PageSetter, blocks: Sequence[Block]) -> float:
+    """Height in pt that is left on the last page."""
+    used = 0.0
+    for block in blocks:
+        height = block.height(setter.width)
+        needed = height + (block.space_before if used else 0)
+        is_new = isinstance(block, PageBreak) or used + needed > setter.height
+        used = height % setter.height if is_new else used + needed
+    return setter.height - used
 
 
 def _cover_page(
@@ -68,7 +87,12 @@ def _two_pages(
 
 
 def _more_pages(
-    setter: PageSetter, content: HandoutContent, looks: Sequence[HandoutLook], *, tell_why: bool
+    setter: PageSetter,
+    content: HandoutContent,
+    looks: Sequence[HandoutLook],
+    waiting: Waiting,
+    *,
+    tell_why: bool,
 ) -> Iterator[Block]:
     """The stop signs on a page, then as many pages as the rest takes."""
     stop_page, whom_is_told = _stop_page(setter, content, looks)
@@ -76,7 +100,28 @@ def _more_pages(
     if content.cards or tell_why or not whom_is_told:
         ready = partial(getting_ready, content, tell_whom=not whom_is_told, tell_why=tell_why)
         yield PageBreak()
-        yield from _on_fewest_pages(setter, looks, ready)
+        yield from _with_needed(setter, looks, ready, waiting)
+
+
+def _with_needed(
+    setter: PageSetter, looks: Sequence[HandoutLook], ready: Build, waiting: Waiting
+) -> list[Block]:
+    """Topics, and after them what is needed on any page, where tighter lines make room for it."""
+    alone = _on_fewest_pages(setter, looks, ready)
+    needed = waiting.needed()
+
+    def build(setting: Setting, *, is_whole: bool) -> list[Block]:
+        return [*ready(setting, is_whole=is_whole), *needed]
+
+    together = _on_fewest_pages(setter, looks, build)
+    if not needed or _flowing_pages(setter, together) > _flowing_pages(setter, alone):
+        return alone
+    waiting.place(needed)
+    return together
+
+
+def _flowing_pages(setter: PageSetter, blocks: Sequence[Block]) -> int:
+    return min(pages_of(setter, blocks, is_whole=is_whole) for is_whole in (True, False))
 
 
 def _stop_page(
@@ -100,7 +145,7 @@ def _fitting(
     for blocks in (build(setting) for look in looks for setting in _settings(look)):
         if _fits(setter, blocks):
             return blocks
-        pages = partial(_pages_of, setter, is_whole=is_whole)
+        pages = partial(pages_of, setter, is_whole=is_whole)
         if not fewest or pages(blocks) < pages(fewest):
             fewest = blocks
     return fewest
@@ -119,11 +164,11 @@ def _on_fewest_pages(
     """Topics that stay whole, unless a page is saved by dividing one between its items."""
     whole = _fitting(setter, looks, partial(build, is_whole=True))
     flowing = _fitting(setter, looks, partial(build, is_whole=False), is_whole=False)
-    is_saved = _pages_of(setter, flowing, is_whole=False) < _pages_of(setter, whole, is_whole=True)
+    is_saved = pages_of(setter, flowing, is_whole=False) < pages_of(setter, whole, is_whole=True)
     return flowing if is_saved else whole
 
 
-def _pages_of(setter: PageSetter, blocks: Sequence[Block], *, is_whole: bool) -> int:
+def pages_of(setter: PageSetter, blocks: Sequence[Block], *, is_whole: bool) -> int:
     """On how many pages the blocks stand, when they are not divided or when they may be."""
     if not is_whole:
         return ceil(stack_height(blocks, setter.width) / setter.height)

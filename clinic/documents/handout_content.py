@@ -1,6 +1,5 @@
 """What the handout of a routine says: the catalogue's words, with the prescribed numbers."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +8,8 @@ from typing import Final
 from clinic.catalogue.handout_definitions import HandoutDefinition, in_language
 from clinic.catalogue.pictogram_definitions import picture_of
 from clinic.documents import handout_conditions
-from clinic.documents.wording import FULL_WIDTH_COLON, Wording
+from clinic.documents.handout_asides import asides, led
+from clinic.documents.wording import Wording
 from clinic.domain.checklists import Effect, ItemId
 from clinic.domain.dose import Dose
 from clinic.domain.exercises import Equipment, HomeRule
@@ -17,6 +17,7 @@ from clinic.domain.home_rules import NEEDS_HELPER
 from clinic.domain.pictures import Picture
 from clinic.domain.plan import PlannedItem, RoutinePlan, Where
 from clinic.pictograms import Drawing
+from reports.blocks.prose import running
 from reports.content import (
     Clinic,
     ExerciseCard,
@@ -26,6 +27,7 @@ from reports.content import (
     Statement,
     Topic,
 )
+from reports.theme import HANDOUT_SIZES
 
 # Items of the clinical screen with a line of their own on the sheet.
 # Source: Stepback programme, section 5.20, order of a handout: warnings that apply.
@@ -43,6 +45,10 @@ QUESTIONS: Final = (
     "minutes_week", "steps_day", "ten_minutes", "stop_falls", "missed", "how_often", "why_odd",
     "time_of_day", "knees", "muscles",
 )  # fmt: skip
+# What holds for everybody: where never, and how never.
+NEVER: Final = ("no_stairs", "no_home_treadmill", "eyes_open")
+LARGEST: Final = max(HANDOUT_SIZES)
+LEAST_QUESTIONS: Final = 5
 ALONE_AT_HOME: Final = frozenset({HomeRule.YES, HomeRule.YES_AT_WORKTOP})
 
 
@@ -102,7 +108,6 @@ class _HandoutWriter:
             plan_name=facts.plan.level.name(self._wording.language),
             plan_figures=tuple(self._plan_figures()),
             important=Topic(
-                heading=self._say("titles", "key"),
                 items=tuple(self._important()),
                 after=tuple(
                     handout_conditions.of_the_sheet(
@@ -117,11 +122,11 @@ class _HandoutWriter:
             stop=Topic(
                 heading=self._say("titles", "stop"),
                 items=self._all("stop_signs"),
-                after=(_led(self._say("warnings", "after_stop")),),
+                after=(led(self._say("warnings", "after_stop")),),
             ),
             call=Topic(
                 heading=self._say("titles", "call"),
-                after=tuple(_led(self._say("who_to_call", key)) for key in ("emergency", "clinic")),
+                after=tuple(led(self._say("who_to_call", key)) for key in ("emergency", "clinic")),
             ),
             before_start=Topic(
                 heading=self._say("titles", "before"), items=self._all("before_start")
@@ -139,6 +144,8 @@ class _HandoutWriter:
             text_size=facts.text_size,
             questions_heading=self._say("titles", "faq"),
             questions=tuple(self._questions()) if facts.with_questions else (),
+            least_questions=LEAST_QUESTIONS,
+            asides=tuple(asides(facts.definition, self._wording)),
         )
 
     def _cover_lines(self, day: str) -> tuple[str, ...]:
@@ -150,8 +157,10 @@ class _HandoutWriter:
         ]
         if facts.helper_name:
             lines.append(self._labelled("titles", "helper", facts.helper_name))
-        lines.append(self._say("cover", "replaces"))
-        return tuple(lines)
+        last = [self._say("cover", "replaces")]
+        if facts.text_size < LARGEST:
+            last.append(self._say("titles", "larger_print"))
+        return (*lines, running(last))
 
     def _plan_figures(self) -> Iterator[KeyFigure]:
         plan = self._facts.plan
@@ -167,7 +176,7 @@ class _HandoutWriter:
         place = self._place_warning()
         if place:
             yield self._say("warnings", place)
-        yield self._say("warnings", "no_stairs")
+        yield running([self._say("warnings", key) for key in NEVER])
 
     def _conditions(self) -> tuple[tuple[ItemId, str], ...]:
         """The routine's conditions, but for those with a line in the patient's own words."""
@@ -288,11 +297,3 @@ class _HandoutWriter:
 
     def _all(self, section: str) -> tuple[str, ...]:
         return tuple(self._say(section, key) for key in self._facts.definition.sections[section])
-
-
-def _led(sentence: str) -> Statement:
-    """A sentence with what comes before its first colon set bold."""
-    found = re.match(f"[^:{FULL_WIDTH_COLON}]+[:{FULL_WIDTH_COLON}]", sentence)
-    if not found:
-        return Statement(lead="", rest=sentence)
-    return Statement(lead=found[0], rest=sentence[found.end() :].strip())

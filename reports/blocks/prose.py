@@ -77,7 +77,9 @@ class Prose(Block):
         space_before: float = 0,
         to_the_right: bool = False,
     ) -> None:
-        self._spans = tuple(s._replace(strong=s.strong or style.strong) for s in spans)
+        self._spans = tuple(spans)
+        if style.strong:
+            self._spans = tuple(span._replace(strong=True) for span in spans)
         self._style = style
         self._tag = Tag(role)
         self._to_the_right = to_the_right

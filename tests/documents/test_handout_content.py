@@ -74,8 +74,24 @@ def test_a_finding_of_the_screen_has_its_line(item_id, words):
     assert not any(line.startswith(words) for line in content().important.items)
 
 
-def test_stairs_are_always_named():
-    assert "stairs" in content().important.items[-1]
+@pytest.mark.parametrize("key", ["no_stairs", "no_home_treadmill", "eyes_open"])
+def test_what_nobody_may_do_is_always_named(key):
+    assert get_handout().text("warnings", key) in content().important.items[-1]
+
+
+def test_a_sheet_that_can_be_larger_says_so():
+    offer = get_handout().text("titles", "larger_print")
+    assert offer in content(text_size=18).cover_lines[-1]
+    assert offer not in content(text_size=22).cover_lines[-1]
+
+
+def test_remember_stands_over_the_key_sentences_and_not_over_warnings():
+    said = content()
+    assert said.important.heading == ""
+    kept = [line for aside in said.asides for line in aside.lines if line.lead == "Remember:"]
+    assert " ".join(line.rest for line in kept) == " ".join(
+        get_handout().texts("key_sentences").values()
+    )
 
 
 def test_clinic_only_is_said_once_when_it_holds_for_all():
