@@ -10,6 +10,7 @@ from reports.blocks.entry import BoxGrid, CodePattern
 from reports.blocks.frames import Boxed, PageBreak, SideBySide
 from reports.blocks.prose import Prose, running, words
 from reports.document import LARGE_PAGE, Document, in_bold
+from reports.handout_asides import aside_in_a_row
 from reports.letterhead import logo_over
 from reports.page import PageSetter
 from reports.sheet_content import DiaryContent, DiaryWeek
@@ -28,7 +29,12 @@ GAP = 4 * mm
 # Where the words of a language need more room, all stands closer and is said in 16 pt.
 TIGHT_GAP = 2 * mm
 TIGHT_BODY = TextStyle(size=16, leading=20)
-SPACINGS = ((theme.HANDOUT_BODY, GAP), (TIGHT_BODY, TIGHT_GAP))
+SPACINGS = (
+    (theme.HANDOUT_BODY, GAP),
+    (TIGHT_BODY, TIGHT_GAP),
+    (TextStyle(size=16, leading=19), 1.2 * mm),
+)
+EXPLAINED = TextStyle(size=14, leading=16.5)
 FALL_SHARES = (1.3, 1)
 
 
@@ -61,6 +67,7 @@ def _side(setter: PageSetter, content: DiaryContent, weeks: tuple[DiaryWeek, ...
         airy = theme.airy(body, content.language)
         blocks = [
             _head(content, airy, setter.width, is_first=is_first),
+            *_explained(content, gap=gap, is_first=is_first),
             *_weeks(content, weeks, style, box_height, gap=gap),
             _fall_box(content, airy, gap=gap),
         ]
@@ -81,6 +88,13 @@ def _head(content: DiaryContent, body: TextStyle, width: float, *, is_first: boo
     pattern = CodePattern(content.code, told=told, side=CODE_SIDE)
     shares = (width - GAP - CODE_SIDE, CODE_SIDE)
     return SideBySide([left, [pattern]], shares=shares, gap=GAP)
+
+
+def _explained(content: DiaryContent, *, gap: float, is_first: bool) -> list[Block]:
+    """The numbers for effort on the first side, the words for what is counted on the others."""
+    shown = content.asides[:1] if is_first else content.asides[1:]
+    style = theme.airy(EXPLAINED, content.language)
+    return [Prose(aside_in_a_row(aside), style, space_before=gap) for aside in shown]
 
 
 def _weeks(

@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 
 from reports.blocks.base import Block
 from reports.blocks.frames import Boxed
-from reports.blocks.prose import Prose, lead_and_rest, words
+from reports.blocks.prose import FULL_WIDTH, Prose, lead_and_rest, words
 from reports.content import Aside
 from reports.exercise_card import small_gap
 from reports.theme import TextStyle
@@ -28,6 +28,18 @@ def aside_block(aside: Aside, body: TextStyle) -> Block:
         gap = small_gap(body) / 2
         blocks = [Prose(spans, body, space_before=gap) for spans in said]
     return Boxed(blocks, line=1, padding=PADDING, sides=SIDES, space_before=SPACE_BEFORE)
+
+
+def aside_in_a_row(aside: Aside) -> tuple[Span, ...]:
+    """All of it in one paragraph."""
+    if aside.in_a_row:
+        return scale(aside)
+    spans: list[Span] = []
+    for line in aside.lines:
+        space = "" if not spans or spans[-1].text.endswith(FULL_WIDTH) else " "
+        first, *rest = lead_and_rest(line.lead, line.rest, line.language)
+        spans += [first._replace(text=f"{space}{first.text}"), *rest]
+    return tuple(spans)
 
 
 def scale(aside: Aside) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reports.content import Clinic, HandoutLabels
+from reports.content import Aside, Clinic, HandoutLabels
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,7 +19,8 @@ class DiaryContent:
     """A diary of some weeks: for each day what is asked, an empty box each.
 
     The code stands on every side and is all that its pattern holds: no name, no address. The
-    telephone `numbers` stand in the foot of every side.
+    telephone `numbers` stand in the foot of every side. `asides` explain what is asked: the first
+    on the first side, the rest on the others.
     """
 
     language: str
@@ -38,6 +39,7 @@ class DiaryContent:
     code: str
     foot: str
     labels: HandoutLabels
+    asides: tuple[Aside, ...] = ()
     numbers: str = ""
 
 

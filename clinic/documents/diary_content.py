@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from typing import Final
 
 from clinic.catalogue.handout_definitions import HandoutDefinition
+from clinic.documents.handout_asides import effort_scale, led
 from clinic.documents.telephones import telephones
 from clinic.documents.wording import Wording
-from reports.content import Clinic, HandoutLabels
+from reports.content import Aside, Clinic, HandoutLabels
 from reports.sheet_content import DiaryContent, DiaryWeek
 
 # What a day is asked, in the order of the sheet; the grid that reads it has the same order.
 QUESTIONS: Final = ("done", "effort", "lost_balance", "fell")
+# What a day counts, explained.
+COUNTED: Final = ("wobble", "fall")
 DAYS_A_WEEK: Final = 7
 BRACKET: Final = re.compile(" ?([(（])")
 
@@ -61,6 +64,10 @@ def diary_content(facts: DiaryFacts) -> DiaryContent:
             emergency=say("titles", "emergency", language),
             clinic=say("titles", "clinic_phone", language),
             page=say("titles", "page_n", language),
+        ),
+        asides=(
+            effort_scale(facts.definition, language),
+            Aside(lines=tuple(led(say("words", key, language)) for key in COUNTED)),
         ),
         numbers=telephones(facts.definition, facts.clinic, language),
     )

@@ -3,7 +3,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream
 
 from clinic.catalogue.handout_definitions import get_handout
@@ -23,6 +23,7 @@ from tests.reports.pdf_reading import (
     roles_of,
     scopes_of,
     text_of,
+    told,
     words_of,
 )
 from tests.reports.samples import CLINIC
@@ -197,3 +198,28 @@ def test_a_form_of_300_questions_goes_on_over_pages(tmp_path):
     document = home_sheet(parts=(FormPart(heading="Many", questions=questions),), signatures=())
     assert pdfua_failures(document, tmp_path) == []
     assert "Question 299" in text_of(document)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_diary_explains_the_numbers_and_the_words_it_asks_for(language, paper):
+    handout = get_handout()
+    first, second = (
+        "".join(text.split()) for text in (told_of(page) for page in sides(diary(language, paper)))
+    )
+    for number, anchor in handout.texts("effort_anchors", language).items():
+        assert "".join(f"{number}{anchor}".split()) in first
+    for word in ("wobble", "fall"):
+        assert "".join(handout.text("words", word, language).split()) in second
+
+
+def sides(document):
+    return PdfReader(BytesIO(document)).pages
+
+
+def told_of(page):
+    alone = PdfWriter()
+    alone.add_page(page)
+    file = BytesIO()
+    alone.write(file)
+    return told(file.getvalue())
