@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import groupby, product
+from math import ceil
 from typing import NamedTuple
 
 from reportlab.lib.units import mm
 
+from reports import theme
 from reports.blocks.base import Block
-from reports.blocks.frames import PageBreak, Together
+from reports.blocks.frames import PageBreak
 from reports.content import ExerciseCard
 from reports.exercise_card import PAIR_GAP, Shape, exercise_card, widest_picture
 from reports.handout_asides import Waiting
@@ -61,19 +63,31 @@ def card_pages(
 ) -> list[Block]:
     """The cards, each page begun by a break; all in one size of text.
 
-    That is the largest in which each card fits a page. Only a card that fits no page in any
+    That is the largest in which each card fits a page. Where the largest of all was chosen, each
+    card is as large as it can be, whatever the others are. Only a card that fits no page in any
     arrangement is divided. Where a page has room, one that is waiting for it stands there, before
     a picture grows into it.
     """
-    setting, singles = _setting_for_all(setter, cards, looks)
+    if looks[0].bodies[0].size == max(theme.HANDOUT_SIZES):
+        by_itself = [_setting_for_all(setter, [card], looks) for card in cards]
+        placed = [(setting, single) for setting, (single,) in by_itself]
+    else:
+        for_all, singles = _setting_for_all(setter, cards, looks)
+        placed = [(for_all, single) for single in singles]
     blocks: list[Block] = []
     first = 0
     while first < len(cards):
-        page = _pair(setter, cards[first : first + 2], setting) or _page(
-            setter, cards[first], setting, singles[first], waiting, len(cards) - first
-        )
-        blocks += [PageBreak(), *page]
-        first += sum(isinstance(block, Together) for block in page)
+        setting, single = placed[first]
+        left = len(cards) - first
+        if page := _pair(setter, cards[first : first + 2], setting):
+            room = setter.height - PAIR_GAP - sum(it.height(setter.width) for it in page)
+            added = waiting.taken(setter.width, room, pages_left=ceil(left / len(page)))
+            blocks += [PageBreak(), *page, *added]
+            first += len(page)
+        else:
+            page = _page(setter, cards[first], setting, single, waiting, left)
+            blocks += [PageBreak(), *page]
+            first += 1
     return blocks
 
 
@@ -86,17 +100,14 @@ def _page(
     pages_left: int,
 ) -> list[Block]:
     """One card, and under it what was waiting for room."""
-    tight = _Set(ROOMY, exercise_card(card, setting.look, _tight(setting), ROOMY))
+    body = theme.tightest(setting.look, setting.body.size)
+    tight = _Set(ROOMY, exercise_card(card, setting.look, body, ROOMY))
     under = setter.height - tight.block.height(setter.width)
     added = waiting.taken(setter.width, under, pages_left=pages_left)
     room = setter.height - sum(it.space_before + it.height(setter.width) for it in added)
-    if single.block.height(setter.width) > room:
-        setting, single = setting._replace(body=_tight(setting)), tight
+    if added and single.block.height(setter.width) > room:
+        setting, single = setting._replace(body=body), tight
     return [_grown(card, setting, single, width=setter.width, room=room), *added]
-
-
-def _tight(setting: _Setting) -> TextStyle:
-    return [body for body in setting.look.bodies if body.size == setting.body.size][-1]
 
 
 def _setting_for_all(

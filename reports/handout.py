@@ -23,8 +23,8 @@ def render_handout(content: HandoutContent, paper: Paper) -> bytes:
     """The handout as PDF/UA-1: the plan, when to stop, how to begin, then a card an exercise.
 
     The first sheet (both its sides) says what the plan is, when to stop and how to call for help.
-    The text is as large as was chosen; what a page would cut is set smaller, never below 18 pt
-    unless 14 pt was chosen. The same content gives the same bytes.
+    The text is as large as was chosen; a card that a page would cut is set smaller, never below
+    18 pt unless 14 pt was chosen. The same content gives the same bytes.
 
     Raises:
         MissingGlyph: only inside `typefaces.missing_glyphs_as_errors()`.
@@ -41,7 +41,7 @@ def render_handout(content: HandoutContent, paper: Paper) -> bytes:
     for_cards = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, foot.height)
     room = foot.height - LENT_BY_THE_FOOT
     setter = PageSetter(canvas, paper.size, theme.HANDOUT_MARGINS, room)
-    waiting = Waiting(content.asides, looks[0].bodies[-1])
+    waiting = Waiting(content.asides, theme.tightest(looks[0], content.text_size))
     blocks = [
         *sheet_pages(setter, content, looks, waiting),
         *card_pages(for_cards, content.cards, looks, waiting),
@@ -59,15 +59,16 @@ def _last_pages(
     if not content.questions:
         return [PageBreak(), *rest] if rest else []
     body = look.bodies[0]
-    heading = words(content.questions_heading)
     above = heading_gap(body)
-    asked: list[Block] = [*rest, Prose(heading, look.heading, role="H2", space_before=above)]
+    heading = Prose(words(content.questions_heading), look.heading, role="H2")
+    asked: list[Block] = [*rest]
     for number, question in enumerate(content.questions):
         answered: list[Block] = [
-            Prose(words(question.lead, strong=True), body),
+            Prose(words(question.lead, strong=True), body, space_before=above * 0.8),
             Prose(words(question.rest), body, space_before=small_gap(body) / 2),
         ]
-        more = [*asked, Together(answered, space_before=heading_gap(body) * 0.8)]
+        begun = Together(answered if number else [heading, *answered], space_before=above * 0.8)
+        more = [*asked, begun]
         pages = pages_of(setter, asked, is_whole=True)
         if number >= content.least_questions and pages_of(setter, more, is_whole=True) > pages:
             break

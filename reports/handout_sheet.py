@@ -11,7 +11,7 @@ from reports.content import HandoutContent
 from reports.handout_asides import Waiting
 from reports.handout_topics import Setting, cover, getting_ready, stop_and, topic_blocks
 from reports.page import PageSetter
-from reports.theme import HandoutLook
+from reports.theme import HANDOUT_SIZES, HandoutLook, tightest
 
 Build = Callable[..., list[Block]]
 
@@ -23,6 +23,9 @@ def sheet_pages(
 
     In the room that the last of these pages has left stands what was waiting for it.
     """
+    if content.text_size == max(HANDOUT_SIZES):
+        blocks = _largest_pages(setter, content, looks[0])
+        return [*blocks, *waiting.taken(setter.width, _room_left(setter, blocks))]
     first, why_is_told = _cover_page(setter, content, looks)
     blocks = [
         *first,
@@ -33,6 +36,22 @@ def sheet_pages(
         ),
     ]
     return [*blocks, *waiting.taken(setter.width, _room_left(setter, blocks))]
+
+
+def _largest_pages(setter: PageSetter, content: HandoutContent, look: HandoutLook) -> list[Block]:
+    """All in the largest text, on as many pages as that takes; stop signs begin a page.
+
+    What the first page does not hold goes on over the second, with what is asked before the start.
+    """
+    setting = Setting(look, tightest(look, content.text_size))
+    ready = partial(getting_ready, content, setting, tell_why=False, is_whole=True)
+    return [
+        *cover(content, setting, width=setter.width, tell_why=True),
+        *topic_blocks(content.before_start, setting),
+        PageBreak(),
+        *topic_blocks(content.stop, setting, numbered=True),
+        *ready(tell_whom=True, ask_before=False),
+    ]
 
 
 def _room_left(setter: PageSetter, blocks: Sequence[Block]) -> float:

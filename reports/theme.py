@@ -140,6 +140,11 @@ def handout_looks(size: int, language: str) -> tuple[HandoutLook, ...]:
     return (look, *(handout_looks(_SMALLER[size], language) if size in _SMALLER else ()))
 
 
+def tightest(look: HandoutLook, size: float) -> TextStyle:
+    """The text of this size, in pt, with the least room between its lines."""
+    return [body for body in look.bodies if body.size == size][-1]
+
+
 def airy(style: TextStyle, language: str) -> TextStyle:
     """A text style with the room between lines that the language needs."""
     if not is_chinese(language):

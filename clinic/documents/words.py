@@ -23,7 +23,7 @@ LANGUAGE_WORDS: Final[Mapping[str, str]] = {
 SIZE_WORDS: Final = {
     "14": "14 point, fewer pages",
     "18": "18 point, large print",
-    "22": "22 point, for weak eyes",
+    "22": "22 point, for weak eyes; a card too long for its page in 20 or 18 point",
 }
 KIND_WORDS: Final[Mapping[str, str]] = {
     Kind.HANDOUT: "Handout",

@@ -29,13 +29,19 @@ def page_texts(document):
 
 def sizes_of(document, wording):
     """The sizes in pt in which texts with this wording are set."""
-    sizes = set()
+    return set().union(*sizes_by_page(document, wording))
+
+
+def sizes_by_page(document, wording=""):
+    """The sizes in pt in which each page sets texts with this wording."""
     for found in pypdfium2.PdfDocument(document):
         words = found.get_textpage()
-        for thing in found.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,), textpage=words):
-            if wording in thing.extract():
-                sizes.add(round(thing.get_font_size() * thing.get_matrix().d))
-    return sizes
+        things = found.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_TEXT,), textpage=words)
+        yield {
+            round(thing.get_font_size() * thing.get_matrix().d)
+            for thing in things
+            if wording in thing.extract()
+        }
 
 
 def pdfa_failures(document, folder):
