@@ -69,6 +69,7 @@ def test_four_weeks_are_saved_with_keys_for_less_than_a_minute(new_page, code):
             page.keyboard.press(key)
 
     page.goto("/diary")
+    page.wait_for_function("document.activeElement.name === 'code'")
     press(*code.lower().replace("-", ""), "Enter")
     page.wait_for_url("**/sessions/diary/**")
     page.wait_for_function("document.activeElement.name === 'done_0'")
