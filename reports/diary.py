@@ -33,6 +33,8 @@ SPACINGS = (
     (theme.HANDOUT_BODY, GAP),
     (TIGHT_BODY, TIGHT_GAP),
     (TextStyle(size=16, leading=19), 1.2 * mm),
+    # A clinic's logo takes the room of a line; nothing that is read at home is under 14 pt.
+    (TextStyle(size=14, leading=16.5), 0.8 * mm),
 )
 EXPLAINED = TextStyle(size=14, leading=16.5)
 FALL_SHARES = (1.3, 1)

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from clinic.catalogue.handout_definitions import get_handout
 from clinic.documents.diary_content import DiaryFacts, diary_content
 from clinic.documents.home_sheet_content import HomeSheetFacts, home_sheet_content
-from reports.content import Clinic
+from clinic.documents.printing import sha256_of
+from reports.content import Clinic, Logo
 from reports.diary import render_diary
 from reports.form import render_form
 from reports.theme import Paper
@@ -25,6 +28,13 @@ NUMBERS = {
     "zh-Hans": "诊所 01632 960 144 · 急救电话 999",
 }
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff " * 5
+
+
+def make_logo():
+    file = BytesIO()
+    Image.new("RGB", (600, 200), "navy").save(file, "PNG")
+    content = file.getvalue()
+    return Logo(sha256=sha256_of(content), width=600, height=200, says="Logo", content=content)
 
 
 def diary(language, *, clinic=CLINIC, name="Edith Marlowe"):
@@ -64,6 +74,13 @@ def test_both_numbers_stand_in_the_foot_of_each_side_of_the_home_sheet(language,
     pages = page_texts(render_form(home_sheet(language, name=name), paper))
     assert len(pages) == 2 or name == LONG_NAME
     assert all(plain(NUMBERS[language]) in plain(page) for page in pages)
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("language", NUMBERS)
+def test_a_logo_leaves_the_diary_on_two_sides(language, paper):
+    with_logo = replace(CLINIC, logo=make_logo())
+    assert len(page_texts(render_diary(diary(language, clinic=with_logo), paper))) == 2
 
 
 @pytest.mark.parametrize("content", [diary, home_sheet])
