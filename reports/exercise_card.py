@@ -42,30 +42,57 @@ class Shape(NamedTuple):
     half: bool = False
 
 
-def exercise_card(card: ExerciseCard, look: HandoutLook, body: TextStyle, shape: Shape) -> Block:
-    """The card, which stays on one page where it fits one."""
-    blocks: list[Block] = [
-        Rule(line=1),
-        *_head(card, look, shape),
-        _badge(card, body, shape),
-    ]
+class _Shared(NamedTuple):
+    """What arrangements that differ only in their picture have in common."""
+
+    above: list[Block]
+    steps: Block
+    figures: Block | None
+    below: list[Block]
+
+
+class CardArranger:
+    """Arranges one card in one shape after another; what they share is made and measured once.
+
+    Only one of the arrangements may be drawn, since they hold the same blocks.
+    """
+
+    def __init__(self, card: ExerciseCard) -> None:
+        self.card = card
+        self._shared: dict[tuple[TextStyle, TextStyle, bool, bool], _Shared] = {}
+
+    def block(self, look: HandoutLook, body: TextStyle, shape: Shape) -> Block:
+        """The card, which stays on one page where it fits one."""
+        card = self.card
+        key = look.card_title, body, shape.dense, shape.half
+        if key not in self._shared:
+            self._shared[key] = _shared(card, look, body, shape)
+        above, steps, figures, below = self._shared[key]
+        blocks = [*above]
+        if card.picture and shape.half:
+            blocks.append(_steps_beside(card.picture, card, figures, steps, tall=shape.tall))
+        elif card.picture and figures and shape.beside:
+            blocks += [_picture_beside(card.picture, card, figures, shape.tall), steps]
+        else:
+            if card.picture:
+                blocks.append(_picture(card.picture, card, shape.tall, space_before=4 * mm))
+            blocks.append(steps)
+            if figures:
+                blocks.append(Boxed([figures], padding=4 * mm, space_before=5 * mm))
+        return Together([*blocks, *below], space_before=PAIR_GAP)
+
+
+def _shared(card: ExerciseCard, look: HandoutLook, body: TextStyle, shape: Shape) -> _Shared:
     indent = (0.45 if shape.dense else NUMBER_INDENT) * body.size * mm
-    steps = small_list(card.steps, body, numbered=True, indent=indent, space_before=3 * mm)
     gap = (3 if shape.half else 6) * mm
-    figures = FigureRow(card.figures, body, number=look.number, gap=gap) if card.figures else None
-    if card.picture and shape.half:
-        blocks.append(_steps_beside(card.picture, card, figures, steps, tall=shape.tall))
-    elif card.picture and figures and shape.beside:
-        blocks += [_picture_beside(card.picture, card, figures, shape.tall), steps]
-    else:
-        if card.picture:
-            blocks.append(_picture(card.picture, card, shape.tall, space_before=4 * mm))
-        blocks.append(steps)
-        if figures:
-            blocks.append(Boxed([figures], padding=4 * mm, space_before=5 * mm))
-    blocks += _facts(card.facts, body, shape)
-    blocks += _stop(card.stop, body, shape)
-    return Together(blocks, space_before=PAIR_GAP)
+    return _Shared(
+        above=[Rule(line=1), *_head(card, look, shape), _badge(card, body, shape)],
+        steps=small_list(card.steps, body, numbered=True, indent=indent, space_before=3 * mm),
+        figures=(
+            FigureRow(card.figures, body, number=look.number, gap=gap) if card.figures else None
+        ),
+        below=[*_facts(card.facts, body, shape), *_stop(card.stop, body, shape)],
+    )
 
 
 def _head(card: ExerciseCard, look: HandoutLook, shape: Shape) -> list[Block]:

@@ -11,7 +11,7 @@ from reports import theme
 from reports.blocks.base import Block
 from reports.blocks.frames import PageBreak
 from reports.content import ExerciseCard
-from reports.exercise_card import PAIR_GAP, Shape, exercise_card, widest_picture
+from reports.exercise_card import PAIR_GAP, CardArranger, Shape, widest_picture
 from reports.handout_asides import Waiting
 from reports.page import PageSetter
 from reports.theme import HandoutLook, TextStyle
@@ -68,24 +68,25 @@ def card_pages(
     arrangement is divided. Where a page has room, one that is waiting for it stands there, before
     a picture grows into it.
     """
+    arrangers = [CardArranger(card) for card in cards]
     if looks[0].bodies[0].size == max(theme.HANDOUT_SIZES):
-        by_itself = [_setting_for_all(setter, [card], looks) for card in cards]
+        by_itself = [_setting_for_all(setter, [card], looks) for card in arrangers]
         placed = [(setting, single) for setting, (single,) in by_itself]
     else:
-        for_all, singles = _setting_for_all(setter, cards, looks)
+        for_all, singles = _setting_for_all(setter, arrangers, looks)
         placed = [(for_all, single) for single in singles]
     blocks: list[Block] = []
     first = 0
     while first < len(cards):
         setting, single = placed[first]
         left = len(cards) - first
-        if page := _pair(setter, cards[first : first + 2], setting):
+        if page := _pair(setter, arrangers[first : first + 2], setting):
             room = setter.height - PAIR_GAP - sum(it.height(setter.width) for it in page)
             added = waiting.taken(setter.width, room, pages_left=ceil(left / len(page)))
             blocks += [PageBreak(), *page, *added]
             first += len(page)
         else:
-            page = _page(setter, cards[first], setting, single, waiting, left)
+            page = _page(setter, arrangers[first], setting, single, waiting, left)
             blocks += [PageBreak(), *page]
             first += 1
     return blocks
@@ -93,7 +94,7 @@ def card_pages(
 
 def _page(
     setter: PageSetter,
-    card: ExerciseCard,
+    card: CardArranger,
     setting: _Setting,
     single: _Set,
     waiting: Waiting,
@@ -101,7 +102,7 @@ def _page(
 ) -> list[Block]:
     """One card, and under it what was waiting for room."""
     body = theme.tightest(setting.look, setting.body.size)
-    tight = _Set(ROOMY, exercise_card(card, setting.look, body, ROOMY))
+    tight = _Set(ROOMY, card.block(setting.look, body, ROOMY))
     under = setter.height - tight.block.height(setter.width)
     added = waiting.taken(setter.width, under, pages_left=pages_left)
     room = setter.height - sum(it.space_before + it.height(setter.width) for it in added)
@@ -111,7 +112,7 @@ def _page(
 
 
 def _setting_for_all(
-    setter: PageSetter, cards: Sequence[ExerciseCard], looks: Sequence[HandoutLook]
+    setter: PageSetter, cards: Sequence[CardArranger], looks: Sequence[HandoutLook]
 ) -> tuple[_Setting, list[_Set]]:
     """The largest text that all cards fit in, and the cards set so.
 
@@ -127,7 +128,7 @@ def _setting_for_all(
     return setting, [_single(setter, card, setting) for card in cards]
 
 
-def _singles(setter: PageSetter, cards: Sequence[ExerciseCard], setting: _Setting) -> list[_Set]:
+def _singles(setter: PageSetter, cards: Sequence[CardArranger], setting: _Setting) -> list[_Set]:
     """The cards set so, up to the first that does not fit a page."""
     singles: list[_Set] = []
     for card in cards:
@@ -138,7 +139,7 @@ def _singles(setter: PageSetter, cards: Sequence[ExerciseCard], setting: _Settin
     return singles
 
 
-def _pair(setter: PageSetter, cards: Sequence[ExerciseCard], setting: _Setting) -> list[Block]:
+def _pair(setter: PageSetter, cards: Sequence[CardArranger], setting: _Setting) -> list[Block]:
     """Two cards of one page, or none where they do not fit."""
     tightest = _cards_of(cards, setting, setting.look.bodies[-1], PAIR_SHAPES[-1])
     if len(cards) == 1 or not _fits(setter, tightest):
@@ -152,32 +153,33 @@ def _pair(setter: PageSetter, cards: Sequence[ExerciseCard], setting: _Setting) 
 
 
 def _cards_of(
-    cards: Sequence[ExerciseCard], setting: _Setting, body: TextStyle, shape: Shape
+    cards: Sequence[CardArranger], setting: _Setting, body: TextStyle, shape: Shape
 ) -> list[Block]:
-    return [exercise_card(card, setting.look, body, shape) for card in cards]
+    return [card.block(setting.look, body, shape) for card in cards]
 
 
-def _single(setter: PageSetter, card: ExerciseCard, setting: _Setting) -> _Set:
+def _single(setter: PageSetter, card: CardArranger, setting: _Setting) -> _Set:
     """The card with the largest picture that keeps it on a page, else in the densest shape."""
     for shape in setting.shapes:
-        block = exercise_card(card, setting.look, setting.body, shape)
+        block = card.block(setting.look, setting.body, shape)
         if _fits(setter, [block]):
             break
     return _Set(shape, block)
 
 
 def _grown(
-    card: ExerciseCard, setting: _Setting, single: _Set, *, width: float, room: float
+    card: CardArranger, setting: _Setting, single: _Set, *, width: float, room: float
 ) -> Block:
     """The card with its picture as large as the room for the whole card lets it be."""
     shape = single.shape
-    if card.picture is None:
+    picture = card.card.picture
+    if picture is None:
         return single.block
-    widest = widest_picture(card, setting.look, setting.body, shape)
+    widest = widest_picture(card.card, setting.look, setting.body, shape)
     spare = room - single.block.height(width)
-    tall = min(shape.tall + spare, TALLEST, widest * card.picture.height / card.picture.width)
+    tall = min(shape.tall + spare, TALLEST, widest * picture.height / picture.width)
     while tall > shape.tall:
-        block = exercise_card(card, setting.look, setting.body, shape._replace(tall=tall))
+        block = card.block(setting.look, setting.body, shape._replace(tall=tall))
         if block.height(width) <= room:
             return block
         tall -= GROWTH
