@@ -176,15 +176,19 @@ def test_a_walk_wrongly_entered_as_impossible_holds_nothing_up(episode, measured
 def test_the_history_names_the_amendment(
     inside, episode, measured, amended, instrument, wrong, right, said
 ):
-    entered = measured(instrument, *wrong.pop("values", []), **wrong)
+    entered = measured(instrument, *wrong.get("values", []), **without_values(wrong))
     record_stratum(episode, by=inside.actor, at=entered.at)
     row = queries.find_recorded_stratum(episode)
     assert queries.amended_entries(episode, [row]) == {row.id: []}
-    amended(entered, instrument, *right.pop("values", []), **right)
+    amended(entered, instrument, *right.get("values", []), **without_values(right))
     assert told(episode, row) == (
         f"{said.replace(' … ', ' was amended to ')}"
         f"{'' if ' … ' in said else ' was amended'} on 21 March 2026: digits swapped",
     )
+
+
+def without_values(taken):
+    return {name: value for name, value in taken.items() if name != "values"}
 
 
 def told(episode, row):
