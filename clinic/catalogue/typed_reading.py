@@ -33,7 +33,7 @@ def read_value(kind: type[Value], table: Mapping[str, Any], *, where: str) -> Va
     if unknown:
         raise DefinitionRefused(f"{where}: unknown key {', '.join(sorted(unknown))}")
     values = {}
-    for field in fields(kind):  # type: ignore[arg-type]
+    for field in fields(kind):  # type: ignore[arg-type]  # a dataclass
         if field.name in table:
             at = f"{where}, {field.name}"
             values[field.name] = _convert(hints[field.name], table[field.name], at)

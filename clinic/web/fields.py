@@ -84,7 +84,7 @@ class AmountField(DecimalField):
 def options(words: Mapping[Any, str]) -> list[Any]:
     """The choices of a RadioField, SelectField or SelectMultipleField: value and its word."""
     # The published types do not know WTForms 3.3's own class yet.
-    make = wtforms_choices.SelectChoice  # type: ignore[attr-defined]
+    make = wtforms_choices.SelectChoice  # type: ignore[attr-defined]  # not in the stubs
     return [make(value=str(value), label=word) for value, word in words.items()]
 
 

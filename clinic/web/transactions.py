@@ -176,6 +176,6 @@ def _digest() -> str:
 
 def _file_digest(file: FileStorage) -> str:
     file.stream.seek(0)
-    digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]  # of werkzeug
     file.stream.seek(0)
     return digest

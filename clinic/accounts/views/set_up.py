@@ -19,7 +19,7 @@ from clinic.web.access import ANYBODY, Role, permits
 from clinic.web.transactions import storing
 
 # A sentence, not a secret.
-WRONG_TOKEN = "This is not the token that the server printed when it started."  # noqa: S105
+WRONG_TOKEN = "This is not the token that the server printed when it started."  # noqa: S105 - a sentence
 NOT_EMPTY = "stepback_not_empty"
 OPEN_BEFORE = frozenset({"accounts.set_up", "static"})
 
